@@ -1,0 +1,128 @@
+"""What the measures are read from: standings of one account in one month. Statements: `lrs/models.py`."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from analytics.lrs.models import InboxEntry, Statement
+from lms.skills.models import SkillSlugField
+
+__all__ = ["ActorAlias", "InboxEntry", "Presence", "Standing", "Statement"]
+
+
+class MonthQuerySet(models.QuerySet):
+    def for_organisation(self, organisation):
+        """Returns the rows of one organisation."""
+        return self.filter(organisation=organisation)
+
+    def within(self, window):
+        """Returns the rows of the window's months; of all months when there is no window."""
+        if window is None:
+            return self
+        return self.filter(month__gte=window.start, month__lt=window.end)
+
+    def of_actors(self, names):
+        """Returns the rows of these accounts, in every organisation."""
+        return self.filter(actor_name__in=names)
+
+
+class Presence(models.Model):
+    """That an account was active for an organisation in a month, however little it did."""
+
+    PERSONAL_FIELDS = {
+        "actor_name": "the opaque account name, to count each person once and to erase on request",
+        "path": "patient, caregiver or helper, to compare groups of 10 or more",
+        "language": "to compare groups of 10 or more",
+        "last_seen": "to tell who is still learning",
+    }
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
+    actor_name = models.CharField(max_length=255)
+    month = models.DateField()
+    path = models.CharField(max_length=12, blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    told_at = models.DateTimeField(null=True)  # of the latest statement that named path and language
+    statements = models.PositiveIntegerField()
+    last_seen = models.DateTimeField()
+
+    objects = MonthQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "actor_name", "month"], name="one_presence_a_month"
+            )
+        ]
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+
+    def __str__(self):
+        return f"presence {self.pk}"
+
+
+class Standing(models.Model):
+    """What an account showed of one skill in a month: said, learned, tried, did alone."""
+
+    PERSONAL_FIELDS = {
+        "actor_name": "the opaque account name, to count each person once and to erase on request",
+        "says": "the answer to the self-check question, from 0 to 1",
+        "says_at": "to keep the latest answer",
+        "last_seen": "to tell how fresh the rest is",
+    }
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
+    actor_name = models.CharField(max_length=255)
+    skill = SkillSlugField()
+    month = models.DateField()
+    says = models.FloatField(null=True)
+    says_at = models.DateTimeField(null=True)
+    is_learned = models.BooleanField()
+    is_tried = models.BooleanField()
+    is_alone = models.BooleanField()
+    hints = models.PositiveIntegerField()
+    tries = models.PositiveIntegerField()
+    last_seen = models.DateTimeField()
+
+    objects = MonthQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "actor_name", "skill", "month"], name="one_standing_a_month"
+            )
+        ]
+        verbose_name = _("standing")
+        verbose_name_plural = _("standings")
+
+    def __str__(self):
+        return f"standing {self.pk}"
+
+
+class ActorAliasQuerySet(models.QuerySet):
+    def targets(self, names):
+        """Returns {name: the name it counts for} for those names that were merged. One query."""
+        return dict(self.filter(source__in=names).values_list("source", "target"))
+
+    def sources(self, target):
+        """Returns the names that count for this one."""
+        return list(self.filter(target=target).values_list("source", flat=True))
+
+
+class ActorAlias(models.Model):
+    """An account whose statements count for another: a guest who signed in to an account already in use."""
+
+    PERSONAL_FIELDS = {
+        "source": "the guest's opaque account name",
+        "target": "the opaque account name it counts for",
+    }
+
+    source = models.CharField(max_length=255, unique=True)
+    target = models.CharField(max_length=255, db_index=True)
+
+    objects = ActorAliasQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("merged account")
+        verbose_name_plural = _("merged accounts")
+
+    def __str__(self):
+        return f"merged account {self.pk}"

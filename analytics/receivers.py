@@ -1,0 +1,32 @@
+"""What the roll-ups do when people change: a guest becomes an account, somebody asks to be forgotten."""
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from analytics import rollups, tasks
+from analytics.lrs.models import InboxEntry, Statement
+from analytics.models import ActorAlias, Presence, Standing
+from lms.people.signals import learner_erased, learner_merged
+
+
+@receiver(learner_merged, dispatch_uid="analytics.merge")
+def count_as_one(sender, source, target, **kwargs):
+    """Lets the guest's statements count for the account."""
+    rollups.merge(source=source.actor_name.hex, target=target.actor_name.hex)
+    tasks.fold_soon()
+
+
+@receiver(learner_erased, dispatch_uid="analytics.erase")
+@transaction.atomic
+def forget(sender, learner, **kwargs):
+    """Deletes the learner's statements and standings, and those of guests that count for them.
+
+    The inbox goes first: on PostgreSQL that waits for a worker that is counting one of them right now.
+    """
+    name = learner.actor_name.hex
+    names = [name, *ActorAlias.objects.sources(name)]
+    InboxEntry.objects.filter(statement__actor_name__in=names).delete()
+    Statement.objects.filter(actor_name__in=names).delete()
+    Presence.objects.of_actors(names).delete()
+    Standing.objects.of_actors(names).delete()
+    ActorAlias.objects.filter(target=name).delete()

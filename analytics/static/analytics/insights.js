@@ -1,0 +1,79 @@
+// Puts the Plotly figure in the place of the server's picture where there is room for it.
+// Without script, on a narrow screen, or when anything fails, the server's picture stays: it says the same.
+(() => {
+  const place = document.querySelector("[data-figure]");
+  const ROOM = 640;
+  if (!place || place.clientWidth < ROOM) return;
+
+  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  // A custom property may hold light-dark(…), which Plotly cannot read: let the browser resolve it.
+  const resolved = (name) => {
+    const probe = document.createElement("span");
+    probe.hidden = true;
+    probe.style.color = color(name);
+    document.body.append(probe);
+    const value = getComputedStyle(probe).color;
+    probe.remove();
+    return value;
+  };
+
+  const dress = (figure) => {
+    const size = parseFloat(getComputedStyle(place).fontSize) * 0.9;
+    const style = getComputedStyle(place);
+    figure.layout.font = { size, color: resolved("--ink"), family: style.fontFamily };
+    figure.layout.hoverlabel = {
+      align: "left",
+      bgcolor: resolved("--card"),
+      bordercolor: resolved("--edge"),
+      font: { size, color: resolved("--ink"), family: style.fontFamily },
+    };
+    figure.layout.xaxis.gridcolor = resolved("--line");
+    for (const trace of figure.data) {
+      const shade = resolved(`--${trace.meta}`);
+      if (trace.meta === "gap") trace.line.color = shade;
+      else {
+        trace.marker.line.color = shade;
+        trace.marker.color = trace.meta === "alone" ? shade : resolved("--card");
+      }
+    }
+    for (const note of figure.layout.annotations || []) note.bgcolor = resolved("--card");
+    return figure;
+  };
+
+  const load = (address) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = done;
+      script.onerror = failed;
+      document.head.append(script);
+    });
+
+  const show = async () => {
+    const [answer] = await Promise.all([
+      fetch(place.dataset.figure, { credentials: "same-origin" }),
+      load(place.dataset.plotly),
+    ]);
+    if (!answer.ok) return;
+    const figure = await answer.json();
+    const server = document.querySelector(".gap-server");
+    const draw = () => {
+      const { data, layout } = dress(structuredClone(figure));
+      return window.Plotly.react(place, data, layout, { displayModeBar: false, responsive: true });
+    };
+    place.hidden = false;
+    server.hidden = true;
+    try {
+      await draw();
+    } catch (fault) {
+      place.hidden = true;
+      server.hidden = false;
+      throw fault;
+    }
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    new MutationObserver(draw).observe(document.documentElement, { attributes: true });
+  };
+
+  show();
+})();

@@ -1,0 +1,12 @@
+"""Addresses that speak xAPI. They carry no language: machines read them."""
+
+from django.urls import path
+
+from analytics.xapi import profile_ids, views
+
+app_name = "xapi"
+
+urlpatterns = [
+    path("profile", views.show_profile, name="profile"),
+    path(f"profile/{profile_ids.VERSION}", views.show_profile, name="profile-version"),
+]

@@ -1,0 +1,172 @@
+"""The blocks that lessons are written with. Each has a template in templates/courses/blocks/."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from courses.activities.models import Activity
+from courses.lesson import tasks
+
+PROSE = ["bold", "link"]
+
+
+def _lines(label):
+    return blocks.ListBlock(blocks.CharBlock(max_length=300, label=label), label=label)
+
+
+class ActivityChooserBlock(SnippetChooserBlock):
+    """Chooses an activity of any kind; a page's activities cost one query together."""
+
+    def __init__(self, **kwargs):
+        super().__init__("courses.Activity", **kwargs)
+
+    def bulk_to_python(self, values):
+        """Returns the activities for these keys in the same order, None where one is gone."""
+        found = Activity.objects.whole([pk for pk in values if pk])
+        return [found.get(pk) for pk in values]
+
+    def to_python(self, value):
+        """Returns one activity, or None."""
+        return Activity.objects.whole([value]).get(value) if value else None
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading inside a step."""
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "courses/blocks/heading.html"
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    """One idea in a few short sentences."""
+
+    def __init__(self, **kwargs):
+        super().__init__(features=PROSE, **kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Paragraph")
+        template = "courses/blocks/paragraph.html"
+
+
+class PlainListBlock(blocks.ListBlock):
+    """Points without an order."""
+
+    def __init__(self, **kwargs):
+        super().__init__(blocks.RichTextBlock(features=PROSE), **kwargs)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("List")
+        template = "courses/blocks/list.html"
+
+
+class StepsBlock(blocks.ListBlock):
+    """What to do, one thing after the other."""
+
+    def __init__(self, **kwargs):
+        super().__init__(blocks.RichTextBlock(features=PROSE), **kwargs)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps in order")
+        template = "courses/blocks/steps.html"
+
+
+class ExampleBlock(blocks.StructBlock):
+    """A short story of somebody who does it."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=80)
+    text = blocks.TextBlock(label=_("story"), rows=4)
+
+    class Meta:
+        icon = "user"
+        label = _("Example")
+        template = "courses/blocks/example.html"
+
+
+class DoDontBlock(blocks.StructBlock):
+    """What to do beside what not to do."""
+
+    do = _lines(_("do"))
+    dont = _lines(_("do not"))
+
+    class Meta:
+        icon = "check"
+        label = _("Do and do not")
+        template = "courses/blocks/do_dont.html"
+
+
+class TermBlock(blocks.StructBlock):
+    """A word and what it means, where it first stands."""
+
+    word = blocks.CharBlock(label=_("word"), max_length=80)
+    meaning = blocks.CharBlock(label=_("what it means"), max_length=300)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Word explained")
+        template = "courses/blocks/term.html"
+
+
+class FactBlock(SnippetChooserBlock):
+    """A fact card."""
+
+    def __init__(self, **kwargs):
+        super().__init__("courses.FactCard", **kwargs)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Fact card")
+        template = "courses/blocks/fact.html"
+
+
+class ScenarioBlock(blocks.FieldBlock):
+    """The slug of a practice task, chosen from those on offer; the Try step links to it."""
+
+    def __init__(self, required=True, help_text=None, **kwargs):
+        self.field = forms.ChoiceField(required=required, help_text=help_text, choices=tasks.choices)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "tasks"
+        label = _("Practice task")
+
+
+class WordBlock(blocks.StructBlock):
+    """What we call a thing, and what the reader's own portal may call it."""
+
+    say = blocks.CharBlock(label=_("we say"), max_length=80)
+    also = _lines(_("your portal may say"))
+
+
+class SourceBlock(blocks.StructBlock):
+    """Where something is from."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=255)
+    publisher = blocks.CharBlock(label=_("who published it"), max_length=160)
+    year = blocks.IntegerBlock(label=_("year"), min_value=1990, max_value=2100)
+    url = blocks.URLBlock(label=_("address"))
+
+
+SEE = [
+    ("heading", HeadingBlock()),
+    ("paragraph", ParagraphBlock()),
+    ("list", PlainListBlock()),
+    ("steps", StepsBlock()),
+    ("example", ExampleBlock()),
+    ("do_dont", DoDontBlock()),
+    ("term", TermBlock()),
+    ("fact", FactBlock()),
+    ("check", ActivityChooserBlock(label=_("Question"), icon="help")),
+]
+TRY_IT = [
+    ("activity", ActivityChooserBlock(label=_("Activity"), icon="tasks")),
+    ("scenario", ScenarioBlock()),
+]
+LINES = [("line", blocks.CharBlock(max_length=300, label=_("line")))]
+WORDS = [("word", WordBlock(label=_("word")))]
+SOURCES = [("source", SourceBlock(label=_("source")))]

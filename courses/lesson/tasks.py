@@ -1,0 +1,56 @@
+"""Practice tasks as a lesson shows them."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from sandbox_portal.scenarios.models import Scenario, ScenarioRun
+
+
+@dataclass(frozen=True)
+class Task:
+    """A practice task: what it is about, where it starts, and whether the learner has passed it."""
+
+    slug: str
+    title: str
+    intro: str
+    minutes: int
+    is_passed: bool
+
+    def introduced(self, intro):
+        """Returns the task with a lesson's own first lines."""
+        return replace(self, intro=intro) if intro else self
+
+    def url_from(self, lesson_url):
+        """Returns the address that starts the task and leads back to the lesson."""
+        return f"{reverse('practice:task', args=[self.slug])}?{urlencode({'lesson': lesson_url})}"
+
+
+def find(slugs, *, learner, language):
+    """Returns {slug: Task} of the tasks on offer. One query, none where there is nothing to look for."""
+    if not slugs:
+        return {}
+    passed = ScenarioRun.objects.for_learner(learner).filter(
+        scenario__slug=OuterRef("slug"), state=ScenarioRun.State.PASSED
+    )
+    found = Scenario.objects.current().filter(slug__in=slugs)
+    found = found.annotate(is_passed=Exists(passed)) if learner else found
+    return {
+        row.slug: Task(
+            slug=row.slug,
+            title=row.text("title", language),
+            intro=row.text("goal", language),
+            minutes=row.minutes,
+            is_passed=getattr(row, "is_passed", False),
+        )
+        for row in found
+    }
+
+
+def choices():
+    """Returns the tasks on offer as choices for authors."""
+    language = get_language()
+    return [(row.slug, row.text("title", language)) for row in Scenario.objects.current()]

@@ -1,0 +1,336 @@
+"""What the library's files may hold. A fault names the file and the key."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from lms.skills import SLUGS
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+SkillSlug = Literal[SLUGS]
+Language = Literal["en", "es"]
+
+
+class Strict(BaseModel):
+    """Refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Drawing(Strict):
+    name: Slug
+    alt: Text
+    caption: str = ""
+
+
+class Question(Strict):
+    question: Text
+    help: str = ""
+
+
+class Prompt(Strict):
+    prompt: Text
+    help: str = ""
+
+
+class Example(Strict):
+    title: Text
+    text: Text
+
+
+class DoDont(Strict):
+    do: list[Text] = Field(min_length=1)
+    dont: list[Text] = Field(min_length=1)
+
+
+class Term(Strict):
+    word: Text
+    meaning: Text
+
+
+class SeeItem(Strict):
+    """One thing of the See step: exactly one key."""
+
+    heading: Text | None = None
+    paragraph: Text | None = None
+    list_: list[Text] | None = Field(None, alias="list")
+    steps: list[Text] | None = None
+    example: Example | None = None
+    do_dont: DoDont | None = None
+    term: Term | None = None
+    fact: Slug | None = None
+    check: Slug | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self):
+        if len(self.model_fields_set) != 1:
+            raise ValueError("write one thing an item, such as `paragraph: …`")
+        return self
+
+    @property
+    def kind(self):
+        """Which of the keys is given."""
+        return next(iter(self.model_fields_set)).rstrip("_")
+
+    @property
+    def value(self):
+        """What stands under it."""
+        return getattr(self, next(iter(self.model_fields_set)))
+
+
+class Try(Strict):
+    intro: Text
+    activities: list[Slug] = []
+    scenarios: list[Slug] = []
+
+
+class Plan(Strict):
+    intro: Text
+    when: list[Text] = Field(min_length=1)
+    will: list[Text] = Field(min_length=1)
+
+
+class Word(Strict):
+    say: Text
+    also: list[Text] = Field(min_length=1)
+
+
+class Source(Strict):
+    title: Text
+    publisher: Text
+    year: int = Field(ge=1990, le=2100)
+    url: Text
+
+
+class Lesson(Strict):
+    """One lesson in one language."""
+
+    slug: Slug
+    language: Language
+    title: Text
+    skill: SkillSlug
+    minutes: int = Field(ge=1, le=60)
+    drawing: Drawing
+    can_do: list[Text] = Field(min_length=1, max_length=4)
+    connect: Question
+    see: list[SeeItem] = Field(min_length=1)
+    try_: Try = Field(alias="try")
+    reflect: Prompt
+    plan: Plan
+    summary: list[Text] = Field(min_length=1)
+    words: list[Word] = []
+    call_instead: list[Text] = Field(min_length=1)
+    sources: list[Source] = []
+
+
+class End(Strict):
+    title: Text
+    text: Text
+    next: str = ""
+    clinician: str = ""
+
+
+class CourseText(Strict):
+    title: Text
+    summary: Text
+    for_whom: Text
+    what_you_will_do: list[Text] = Field(min_length=1)
+    end: End
+
+
+class Course(Strict):
+    """One course: its lessons in order, its texts in both languages."""
+
+    slug: Slug
+    order: int
+    skills: list[SkillSlug]
+    drawing: Slug
+    lessons: list[Slug] = Field(min_length=1)
+    en: CourseText
+    es: CourseText
+
+
+class FactText(Strict):
+    text: Text
+    compared: str = ""
+    population: Text
+
+
+class Fact(Strict):
+    value: Text
+    year: int
+    population: Text
+    check_by: date
+    source: Source
+    en: FactText
+    es: FactText
+
+
+class TermText(Strict):
+    term: Text
+    meaning: Text
+
+
+class GlossaryEntry(Strict):
+    en: TermText
+    es: TermText
+
+
+class Option(Strict):
+    text: Text
+    correct: bool
+    feedback: Text
+
+
+class ChoiceText(Strict):
+    prompt: Text
+    help: str = ""
+    options: list[Option] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _has_a_right_one(self):
+        if not any(option.correct for option in self.options):
+            raise ValueError("no option is correct")
+        return self
+
+
+class SortItem(Strict):
+    text: Text
+    group: Text
+    feedback: Text
+
+
+class SortingText(Strict):
+    prompt: Text
+    help: str = ""
+    groups: list[Text] = Field(min_length=2)
+    items: list[SortItem] = Field(min_length=2)
+    feedback: str = ""
+    wrong_feedback: str = ""
+
+    @model_validator(mode="after")
+    def _groups_exist(self):
+        for item in self.items:
+            if item.group not in self.groups:
+                raise ValueError(f"{item.text!r} belongs to {item.group!r}, which is no group")
+        return self
+
+
+class OrderingText(Strict):
+    prompt: Text
+    help: str = ""
+    items: list[Text] = Field(min_length=2)
+    feedback: Text
+    wrong_feedback: Text
+
+
+class ReflectionText(Strict):
+    prompt: Text
+    help: str = ""
+
+
+class TryItText(Strict):
+    scenario: Slug
+    intro: Text
+
+
+TEXTS = {
+    "choice": ChoiceText,
+    "sorting": SortingText,
+    "ordering": OrderingText,
+    "reflection": ReflectionText,
+    "try-it": TryItText,
+}
+
+
+class ActivityHead(Strict):
+    """An activity before its kind is known: the texts are read by the kind's own schema."""
+
+    kind: Literal[tuple(TEXTS)]
+    skill: SkillSlug
+    en: dict
+    es: dict
+
+
+class Door(Strict):
+    title: Text
+    text: Text
+    link: Text
+
+
+class Doors(Strict):
+    learn: Door
+    practice: Door
+    check: Door
+
+
+class Items(Strict):
+    title: Text
+    items: list[Text]
+
+
+class HomeText(Strict):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    title: Text
+    lead: Text
+    doors: Doors
+    caregiver: Door
+    promises: Items
+
+
+class StepText(Strict):
+    title: Text
+    text: Text
+
+
+class LearnText(Strict):
+    title: Text
+    lead: Text
+    steps: dict[Literal["connect", "see", "try", "reflect", "plan"], StepText]
+    start: Text
+    empty: Text
+
+
+class CaregiversText(Strict):
+    title: Text
+    lead: Text
+    items: list[Text]
+
+
+class Home(Strict):
+    en: HomeText
+    es: HomeText
+
+
+class Learn(Strict):
+    en: LearnText
+    es: LearnText
+
+
+class Caregivers(Strict):
+    en: CaregiversText
+    es: CaregiversText
+
+
+class GlossaryPageText(Strict):
+    title: Text
+    lead: Text
+
+
+class GlossaryTexts(Strict):
+    en: GlossaryPageText
+    es: GlossaryPageText
+
+
+class Pages(Strict):
+    """The words of the pages around the lessons."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    home: Home
+    learn: Learn
+    caregivers: Caregivers
+    glossary: GlossaryTexts

@@ -1,0 +1,86 @@
+"""Puts pages where they belong in an organisation's trees, once, and leaves authors' work alone."""
+
+import uuid
+
+from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.models import Page, ReferenceIndex, Site
+
+from courses.library_loader.models import LibraryPage
+
+_NAMESPACE = uuid.UUID("a1b6f1de-3b52-4f51-9d3f-9b0c7d0f6f21")
+
+
+class Tally:
+    """Counts what a run of the loader did."""
+
+    def __init__(self):
+        self.made = self.renewed = self.left_alone = self.unchanged = 0
+
+
+def put(model, *, organisation, parent, locale, name, slug, values, mark, tally):
+    """Makes or renews one page and returns it.
+
+    `name` is permanent within the organisation: with it the page is found again, whatever its address
+    is by then. A page that an author has changed since the last run is left as it is.
+    """
+    translation_key = uuid.uuid5(_NAMESPACE, f"{organisation.slug}/{name}")
+    page = model.objects.filter(translation_key=translation_key, locale=locale).first()
+    if page is None:
+        page = _make(model, parent, mark, translation_key=translation_key, locale=locale, slug=slug, **values)
+        tally.made += 1
+        return page
+    known = LibraryPage.objects.of_page(page).first()
+    if known is not None and known.checksum == mark:
+        tally.unchanged += 1
+        return page
+    if known is not None and page.latest_revision_id != known.revision_id:
+        tally.left_alone += 1
+        return page
+    for field, value in values.items():
+        setattr(page, field, value)
+    _publish(page, mark)
+    tally.renewed += 1
+    return page
+
+
+def _make(model, parent, mark, **values):
+    """Returns a new published page, written once: Wagtail's own publishing would write it twice more."""
+    now = timezone.now()
+    page = model(live=True, first_published_at=now, last_published_at=now, **values)
+    parent.add_child(instance=page)
+    revision = page.save_revision(log_action=False, changed=False)
+    model.objects.filter(pk=page.pk).update(live_revision=revision)
+    ReferenceIndex.create_or_update_for_object(page)
+    LibraryPage.objects.create(page_id=page.pk, checksum=mark, revision=revision)
+    return page
+
+
+def _publish(page, mark):
+    revision = page.save_revision(log_action=False)
+    revision.publish(log_action=False)
+    ReferenceIndex.create_or_update_for_object(page)
+    LibraryPage.objects.update_or_create(page_id=page.pk, defaults={"checksum": mark, "revision": revision})
+
+
+def root_home(organisation, home):
+    """Makes `home` the root page of the organisation's site, and clears away Wagtail's empty first page."""
+    site = organisation.site
+    before = site.root_page
+    if before.pk == home.pk:
+        return
+    site.root_page = home
+    site.save()
+    is_placeholder = before.specific_class in (None, Page) and before.is_leaf()
+    if is_placeholder and not Site.objects.filter(root_page=before).exists():
+        before.delete()
+
+
+def home_slug(organisation, language):
+    """Returns the slug of a home page, which must differ from every other home's."""
+    return slugify(f"{organisation.slug}-{language}")
+
+
+def top():
+    """Returns the root of all trees."""
+    return Page.objects.get(depth=1)

@@ -1,0 +1,21 @@
+"""Hears what happens elsewhere: a practice task was passed, a guest became an account."""
+
+from courses.progress import actions, merging
+from lms.people.signals import learner_merged
+from sandbox_portal.signals import scenario_passed
+
+
+def mark_try_done(sender, run, learner, **kwargs):
+    """Marks the Try step of the lessons that sent the learner to the task."""
+    actions.task_passed(learner=learner, scenario=run.scenario.slug, language=run.language)
+
+
+def move_rows(sender, source, target, **kwargs):
+    """Gives the guest's courses, answers and notebook to the account."""
+    merging.merge(source=source, target=target)
+
+
+def connect():
+    """Starts to hear. Called once, when the apps are ready."""
+    scenario_passed.connect(mark_try_done, dispatch_uid="courses.scenario_passed")
+    learner_merged.connect(move_rows, dispatch_uid="courses.learner_merged")

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationsConfig(AppConfig):
+    name = "lms.organisations"
+    label = "organisations"
+    verbose_name = _("Organizations")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from lms.demo import steps
+        from lms.organisations import demo
+        from lms.organisations.walls import managers, policies
+
+        managers.put_up()
+        policies.register()
+        steps.register("languages", order=5, step=demo.load_languages)
+        steps.register("organisations", order=20, step=demo.load)
+        steps.register("the authors' desk", order=65, step=demo.load_desks)

@@ -1,0 +1,115 @@
+"""The demo's nonprofit and clinic, with their people. Every name, number and address is invented."""
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from wagtail.models import Locale, Site
+
+from lms.organisations import roles
+from lms.organisations.models import Membership, Organisation
+from lms.people.models import User
+
+PASSWORD = "a-walk-by-the-lake"  # noqa: S105  (the demo's own, printed when it starts)
+Role = Membership.Role
+
+ORGANISATIONS = [
+    {
+        "slug": "good-neighbor",
+        "name": "Good Neighbor Health",
+        "kind": Organisation.Kind.NONPROFIT,
+        "hostname": "localhost",
+        "theme_data": {},
+        "policy_data": {"sources": ["The house's own defaults"]},
+        "people": [
+            ("theo@example.org", "Theo", "Brandt", [Role.AUTHOR]),
+            ("gwen@example.org", "Gwen", "Ito", [Role.PUBLISHER, Role.ANALYST, Role.ADMIN]),
+        ],
+    },
+    {
+        "slug": "lakeside",
+        "name": "Lakeside Clinic",
+        "kind": Organisation.Kind.CLINIC,
+        "hostname": "lakeside.localhost",
+        "theme_data": {"brand": "#1d4d2b", "brand_dark": "#9bd6ab"},
+        "policy_data": {
+            "portal_name": "Lakeside Portal",
+            "message_fee": {
+                "may_apply": True,
+                "low": 0,
+                "high": 40,
+                "note": {
+                    "en": "Most messages are free. A long answer about a new problem may cost up to $40.",
+                    "es": "La mayoría de los mensajes son gratis. Una respuesta larga sobre un problema "
+                    "nuevo puede costar hasta $40.",
+                },
+            },
+            "menu_words": {
+                "proxy": {"en": "Family access", "es": "Acceso familiar"},
+                "appointments": {"en": "Visits", "es": "Citas"},
+            },
+            "sources": ["Made up for the demo"],
+        },
+        "people": [
+            ("noor@example.org", "Noor", "Haddad", [Role.AUTHOR]),
+            ("paula@example.org", "Paula", "Reyes", [Role.PUBLISHER]),
+            ("amir@example.org", "Amir", "Cole", [Role.ANALYST]),
+            ("dana@example.org", "Dana", "Lindgren", [Role.ADMIN, Role.PUBLISHER, Role.ANALYST]),
+        ],
+    },
+]
+
+
+def load_languages(progress=None):
+    """Makes sure that English and Spanish are there."""
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+
+
+@transaction.atomic
+def load(progress=None):
+    """Makes the two organisations, their sites and their people; leaves what is there already."""
+    password_hash = make_password(PASSWORD)  # one for all: hashing is slow on purpose
+    for facts in ORGANISATIONS:
+        organisation, is_new = Organisation.objects.get_or_create(
+            slug=facts["slug"],
+            defaults={key: facts[key] for key in ("name", "kind", "theme_data", "policy_data")},
+        )
+        if is_new:
+            organisation.full_clean(exclude=["site"])
+        organisation.site = _site(facts)
+        organisation.save()
+        for email, first, last, held in facts["people"]:
+            _member(organisation, email, first, last, held, password_hash=password_hash)
+
+
+def load_desks(progress=None):
+    """Gives the demo's people their groups, once the organisations' pages are there."""
+    for organisation in Organisation.objects.exclude(site=None).order_by("pk"):
+        roles.sync(organisation=organisation)
+
+
+def _site(facts):
+    default = Site.objects.get(is_default_site=True)
+    if facts["hostname"] == "localhost":
+        default.port = settings.PORT
+        default.site_name = facts["name"]
+        default.save()
+        return default
+    site, _is_new = Site.objects.update_or_create(
+        hostname=facts["hostname"],
+        defaults={"port": settings.PORT, "site_name": facts["name"]},
+        create_defaults={
+            "port": settings.PORT,
+            "site_name": facts["name"],
+            "root_page": default.root_page,
+        },
+    )
+    return site
+
+
+def _member(organisation, email, first, last, held, *, password_hash):
+    user, _is_new = User.objects.get_or_create(
+        email=email, defaults={"password": password_hash, "first_name": first, "last_name": last}
+    )
+    for role in held:
+        Membership.objects.get_or_create(organisation=organisation, user=user, role=role)

@@ -1,0 +1,60 @@
+"""What the authors' desk shows of itself: a welcome, and a menu without dead ends."""
+
+from django.urls import Resolver404, include, path, resolve
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from lms.organisations import people
+from lms.organisations.walls import addresses, scope, seams
+from lms.organisations.walls.links import PublishedPageLinkHandler
+from lms.organisations.welcome import WelcomePanel
+
+seams.mend()
+
+
+def _is_open(item):
+    try:
+        found = resolve(item.url)
+    except Resolver404:
+        return True  # an anchor, such as that of a menu inside the menu
+    return addresses.is_open(found.view_name, found.kwargs)
+
+
+@hooks.register("construct_main_menu")
+@hooks.register("construct_reports_menu")
+@hooks.register("construct_settings_menu")
+def leave_out_what_is_shut(request, items):
+    """Takes entries out of a menu that would lead an organisation's staff to a shut gate."""
+    if scope.current():
+        items[:] = [item for item in items if _is_open(item)]
+
+
+@hooks.register("construct_main_menu")
+def leave_out_the_help_menu(request, items):
+    """Takes out links to pages about Wagtail itself, on other sites and in English only."""
+    items[:] = [item for item in items if item.name != "help"]
+
+
+@hooks.register("construct_homepage_panels")
+def welcome(request, panels):
+    """Greets at the top of the desk, with what everybody here must know."""
+    panels.append(WelcomePanel(request.user))
+
+
+@hooks.register("register_admin_urls")
+def people_addresses():
+    """Adds the page where an organization admin looks after the people."""
+    return [path("people/", include((people.urlpatterns, "organisation_people")))]
+
+
+@hooks.register("register_log_actions")
+def name_what_is_written_down(actions):
+    """Names the two acts on people that the log keeps."""
+    actions.register_action("organisations.role_given", _("Give a role"), _("Gave a role"))
+    actions.register_action("organisations.role_taken", _("Remove a role"), _("Removed a role"))
+
+
+@hooks.register("register_rich_text_features", order=10)
+def link_to_published_pages_only(features):
+    """Puts our handler of page links in the place of Wagtail's, which also leads to drafts."""
+    features.register_link_type(PublishedPageLinkHandler)

@@ -1,0 +1,35 @@
+"""The choices that somebody makes about themselves."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lms.people.models import Learner
+
+
+class PathForm(forms.Form):
+    """For whom somebody learns."""
+
+    path = forms.ChoiceField(
+        label=_("Who do you learn for?"), choices=Learner.Path.choices, widget=forms.RadioSelect
+    )
+
+
+class CountingForm(forms.Form):
+    """Whether somebody agrees to be counted."""
+
+    is_counted = forms.TypedChoiceField(
+        label=_("May we count you?"),
+        help_text=_("Your clinic sees counts of 10 people or more. It never sees you."),
+        choices=[("yes", _("Yes, count me")), ("no", _("No, do not count me"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
+class EraseForm(forms.Form):
+    """A last question before everything is deleted."""
+
+    is_sure = forms.BooleanField(
+        label=_("Yes, delete everything I did here"),
+        error_messages={"required": _("Check the box if you want everything deleted.")},
+    )

@@ -1,0 +1,81 @@
+"""Your account and your data: see it, take it along, choose, or have it deleted."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lms.people import actions, export, guests
+from lms.people.forms import CountingForm, EraseForm, PathForm
+
+
+@never_cache
+@require_safe
+def account(request):
+    """Shows what is held about the person asking, and their choices."""
+    return _account(request)
+
+
+def _account(request, **forms):
+    learner = request.learner
+    context = {
+        "path_form": PathForm(initial={"path": learner.path if learner else "patient"}),
+        "counting_form": CountingForm(
+            initial={"is_counted": "yes" if not learner or learner.is_counted else "no"}
+        ),
+    } | forms
+    context["bound_forms"] = [form for form in forms.values() if form.is_bound]
+    status = 422 if any(form.is_bound for form in forms.values()) else 200
+    return render(request, "people/account.html", context, status=status)
+
+
+@require_POST
+def choose_path(request):
+    """Keeps for whom somebody learns."""
+    form = PathForm(request.POST)
+    if not form.is_valid():
+        return _account(request, path_form=form)
+    actions.choose_path(learner=guests.ensure(request), path=form.cleaned_data["path"])
+    messages.success(request, _("Saved. We will show you what fits."))
+    return redirect("people:account")
+
+
+@require_POST
+def choose_counting(request):
+    """Keeps whether somebody agrees to be counted."""
+    form = CountingForm(request.POST)
+    if not form.is_valid():
+        return _account(request, counting_form=form)
+    actions.choose_counting(learner=guests.ensure(request), is_counted=form.cleaned_data["is_counted"])
+    messages.success(request, _("Saved. You can change this at any time."))
+    return redirect("people:account")
+
+
+@never_cache
+@require_safe
+def download(request):
+    """Sends everything that is held about the person asking, as a JSON file."""
+    data = export.of(request.learner) if request.learner else {}
+    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="my-portalwise-data.json"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request):
+    """Asks once more, then deletes everything and signs out."""
+    if request.learner is None:
+        return redirect("people:account")
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        learner = request.learner
+        logout(request)
+        actions.erase(learner=learner)
+        request.learner = None
+        messages.success(request, _("Done. Everything you did here is deleted."))
+        return redirect("people:account")
+    return render(request, "people/erase.html", {"form": form}, status=422 if form.is_bound else 200)

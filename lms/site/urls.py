@@ -1,0 +1,16 @@
+from django.urls import path
+
+from lms.site import views
+
+app_name = "site"
+
+urlpatterns = [
+    path("help/", views.help_page, name="help"),
+    path("about/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("gallery/", views.gallery, name="gallery"),
+    path("preferences/", views.set_preferences, name="preferences"),
+    path("language/<slug:code>/", views.language, name="language"),
+    path("theme.css", views.theme, name="theme"),
+]

@@ -1,0 +1,59 @@
+"""Allergies, health problems and insurance."""
+
+from sandbox_portal.chart.model import Allergy, Coverage, Problem
+from sandbox_portal.chart.node import Node
+from sandbox_portal.chart.readers.people import full_name, phone
+from sandbox_portal.chart.shelf import Shelf
+from sandbox_portal.chart.text import Text
+
+
+def read_allergies(shelf: Shelf) -> tuple[Allergy, ...]:
+    return tuple(map(_allergy, shelf.of("AllergyIntolerance")))
+
+
+def read_problems(shelf: Shelf) -> tuple[Problem, ...]:
+    return tuple(map(_problem, shelf.of("Condition")))
+
+
+def read_coverage(shelf: Shelf) -> tuple[Coverage, ...]:
+    return tuple(_coverage(node, shelf) for node in shelf.of("Coverage"))
+
+
+def _allergy(node: Node) -> Allergy:
+    reaction = node.first("reaction")
+    return Allergy(
+        id=node.string("id"),
+        substance=node.concept("code", required=True),
+        reaction=next(iter(reaction.concepts("manifestation")), Text("")),
+        severity=reaction.string("severity"),
+        kind=node.string("type") or "allergy",
+        recorded_on=node.day("recordedDate"),
+    )
+
+
+def _problem(node: Node) -> Problem:
+    return Problem(
+        id=node.string("id"),
+        name=node.concept("code", required=True),
+        status=next(iter(node.child("clinicalStatus").codes()), "active"),
+        since=node.day("onsetDateTime"),
+    )
+
+
+def _coverage(node: Node, shelf: Shelf) -> Coverage:
+    payer = shelf.find(next((p.target() for p in node.children("payor")), ""))
+    classes = {next(iter(c.child("type").codes()), ""): c for c in node.children("class")}
+    plan, group = classes.get("plan"), classes.get("group")
+    subscriber = shelf.find(node.reference("subscriber"))
+    period = node.child("period")
+    return Coverage(
+        id=node.string("id"),
+        payer=payer.string("name") if payer else node.first("payor").string("display"),
+        plan=plan.text("name") if plan else node.concept("type"),
+        member_id=node.string("subscriberId"),
+        group=group.string("value") if group else "",
+        subscriber=full_name(subscriber.first("name")) if subscriber else "",
+        starts_on=period.day("start"),
+        ends_on=period.day("end"),
+        phone=phone(payer) if payer else "",
+    )

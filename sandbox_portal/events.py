@@ -1,0 +1,163 @@
+"""Everything that can happen in a practice: the one list of event kinds and what each may say.
+
+An event says what happened in enumerations, ids, numbers and yes or no – never in a person's own words.
+Scenario checks match on these facts, and the linter of scenarios reads this list.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+_SLUG = re.compile(r"^[a-z0-9]+(?:[-_.:][a-z0-9]+)*$")
+_LONGEST = 64
+
+
+class BadEvent(ValueError):
+    """An event of an unknown kind, or with a fact that does not belong to it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of event: its name and the facts it may carry, each with the values that a text may have.
+
+    () means any slug or id; `bool` and `int` mean what they say.
+    """
+
+    name: str
+    facts: dict[str, type | tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def section(self) -> str:
+        """The part before the dot."""
+        return self.name.split(".")[0]
+
+
+SEATS = ("patient", "proxy")
+# What the coach looks at in a message the learner wrote (the five checks of good portal messages).
+COACH_POINTS = ("clear-ask", "one-topic", "when", "tried-or-medicine", "not-urgent")
+CATEGORIES = (
+    "medical", "medicine", "refill", "results", "appointment", "referral", "form", "billing", "technical",
+)  # fmt: skip
+REFILL_KINDS = ("refill", "renewal")
+ELIGIBILITY = (
+    "eligible", "too-soon", "no-refills", "review-needed", "expired", "controlled", "discontinued",
+    "not-ours",
+)  # fmt: skip
+LEVELS = ("schedule", "medicines-messages", "results-notes", "custom")
+
+
+def _points():
+    return {point.replace("-", "_"): bool for point in COACH_POINTS}
+
+
+_KINDS = [
+    # --- the practice itself ---
+    Kind("practice.started", {"mode": ("guided", "solo", "free")}),
+    Kind("practice.seat_switched", {"to": SEATS}),
+    Kind("clock.skipped", {"business_days": int, "days": int, "since_start": int}),
+    Kind("coach.hint_asked", {"step": int}),
+    Kind(
+        "clinic.called",
+        {"about": ("medicine", "message", "emergency", "proxy", "other"), "item": (), "outcome": ()},
+    ),
+    # --- looking around ---
+    Kind("home.opened", {}),
+    Kind("appointments.opened", {"item": ()}),
+    Kind("results.opened", {"item": ()}),
+    Kind("profile.opened", {}),
+    # --- messages ---
+    Kind("messages.opened", {"thread": (), "has_new_answer": bool}),
+    Kind("messages.started", {"category": CATEGORIES, "to": ()}),
+    Kind(
+        "messages.sent",
+        {
+            "thread": (),
+            "message": int,
+            "category": CATEGORIES,
+            "to": (),
+            "about": (),
+            "is_reply": bool,
+            "is_duplicate": bool,
+            "has_urgent_subject": bool,
+            "is_controlled": bool,
+            "waited_days": int,
+            "words": int,
+            "points": int,
+            **_points(),
+        },
+    ),
+    Kind("messages.stopped"),
+    Kind("messages.answered", {"thread": (), "message": int, "by": (), "outcome": ()}),
+    Kind("messages.recalled", {"thread": (), "message": int}),
+    Kind("messages.closed", {"thread": (), "reason": ()}),
+    # --- medicines, refills and renewals ---
+    Kind("medicines.opened", {"medicine": ()}),
+    Kind(
+        "refills.requested",
+        {
+            "request": int,
+            "medicine": (),
+            "kind": REFILL_KINDS,
+            "eligibility": ELIGIBILITY,
+            "pharmacy": (),
+            "is_preferred_pharmacy": bool,
+            "is_in_time": bool,
+            "days_left": int,
+        },
+    ),
+    Kind(
+        "refills.refused",
+        {"medicine": (), "kind": REFILL_KINDS, "eligibility": ELIGIBILITY, "is_asked_already": bool},
+    ),
+    Kind("refills.ran_out", {"request": int, "medicine": ()}),
+    Kind("refills.pharmacy_changed", {"to": ()}),
+    Kind("refills.moved", {"request": int, "medicine": (), "to": (), "reason": ()}),
+    Kind("refills.opened", {"request": int, "medicine": (), "status": ()}),
+    Kind("refills.cancelled", {"request": int, "medicine": ()}),
+    Kind("refills.picked_up", {"request": int, "medicine": ()}),
+    Kind("refills.stopped"),
+    # --- proxy access ---
+    Kind("proxy.opened", {"request": int, "status": ()}),
+    Kind("proxy.invited", {"request": int, "relation": (), "level": LEVELS}),
+    Kind("proxy.code_entered", {"request": int, "is_right": bool}),
+    Kind("proxy.accepted", {"request": int, "level": LEVELS}),
+    Kind("proxy.declined", {"request": int}),
+    Kind("proxy.moved", {"request": int, "to": (), "reason": ()}),
+    Kind("proxy.level_changed", {"request": int, "frm": LEVELS, "to": LEVELS, "is_lower": bool}),
+    Kind("proxy.revoked", {"request": int}),
+    Kind("proxy.renewed", {"request": int}),
+    Kind("proxy.record_switched", {"to": ("own", "patient")}),
+    Kind("proxy.activity_opened", {"request": int}),
+    Kind("proxy.password_given", {}),
+    Kind("proxy.password_used", {}),
+]
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}
+
+
+def checked(kind: str, facts: dict) -> dict:
+    """Returns the facts, ready to be stored. Raises BadEvent for an unknown kind or fact, and free text."""
+    known = KINDS.get(kind)
+    if known is None:
+        raise BadEvent(f"There is no event {kind!r}: add it to sandbox_portal/events.py.")
+    for name, value in facts.items():
+        problem = fault(known, name, value)
+        if problem:
+            raise BadEvent(f"{kind}: {problem}")
+    plain = {name: str(value) if isinstance(value, str) else value for name, value in facts.items()}
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def fault(kind: Kind, name: str, value) -> str | None:
+    """Says what is wrong with one fact of an event of this kind, or None."""
+    if name not in kind.facts:
+        return f"knows no fact {name!r} (it knows {', '.join(kind.facts) or 'none'})"
+    wanted = kind.facts[name]
+    if value is None:
+        return None
+    if wanted is bool or wanted is int:
+        return None if type(value) is wanted else f"{name} should be a {wanted.__name__}, not {value!r}"
+    if not isinstance(value, str) or len(value) > _LONGEST or not _SLUG.match(value):
+        return f"{name} should be a slug or an id and is not"  # not repeated: it may be typed text
+    if wanted and value not in wanted:
+        return f"{name} is {value!r}, which is none of {', '.join(wanted)}"
+    return None

@@ -1,0 +1,44 @@
+"""Forms around a practice: start it, skip ahead, ask for a hint."""
+
+from django import forms
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from sandbox_portal import form_keys
+from sandbox_portal.practice import Practice
+from sandbox_portal.scenarios.models import HINT_STEPS
+from sandbox_portal.scenarios.panel import SKIPS
+
+
+class StartForm(form_keys.FormKeyForm):
+    """How to practise a task."""
+
+    mode = forms.ChoiceField(
+        label=_("How do you want to practice?"),
+        choices=[
+            (Practice.Mode.GUIDED, _("With help: I see the steps and can ask for hints")),
+            (Practice.Mode.SOLO, _("On my own: I only see the goal")),
+        ],
+        initial=Practice.Mode.GUIDED,
+        widget=forms.RadioSelect,
+    )
+    lesson = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def clean_lesson(self):
+        """Returns the lesson's address on this site to lead back to; anything else is quietly left out."""
+        path = self.cleaned_data["lesson"]
+        is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+        return path if is_ours else ""
+
+
+class SkipForm(forms.Form):
+    """How far to skip ahead, and from when: a form that was sent before moves nothing."""
+
+    business_days = forms.TypedChoiceField(choices=[(days, days) for days in SKIPS], coerce=int)
+    since = forms.DateTimeField()
+
+
+class HintForm(forms.Form):
+    """Which hint to show next."""
+
+    step = forms.IntegerField(min_value=1, max_value=HINT_STEPS)

@@ -1,0 +1,91 @@
+"""The invented people whose records the practice portal shows.
+
+A persona is a folder: `persona.yaml` says who it is, `bundle.json` is the FHIR R4 record. Give the version in
+persona.yaml the next number whenever the bundle changes what a task depends on.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from sandbox_portal import chart
+
+FOLDER = Path(__file__).parent
+
+
+class UnknownPersona(LookupError):
+    """There is no invented person by this slug."""
+
+
+@dataclass(frozen=True, eq=False)
+class Persona:
+    slug: str
+    version: int
+    display_name: str
+    initials: str
+    password: str  # for the pretend sign-in; it opens nothing
+    languages: tuple[str, ...]
+    story: chart.Text
+    helper: str  # the slug of who may play the proxy's part, or ""
+    chart: chart.Chart
+
+    @property
+    def anchor_date(self) -> date:
+        """The day the record was written for."""
+        return self.chart.anchor
+
+    def first_day(self, today: date) -> date:
+        """The day on which a practice begun today starts: the anchor's weekday, at most 6 days back."""
+        return self.anchor_date + timedelta(weeks=(today - self.anchor_date).days // 7)
+
+    def chart_from(self, started_on: date) -> chart.Chart:
+        """The record as it is for a practice that started on that day. Costs nothing when asked again."""
+        return self.chart.moved_to(started_on)
+
+
+def slugs() -> tuple[str, ...]:
+    """Every invented person there is."""
+    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/persona.yaml")))
+
+
+@lru_cache(maxsize=64)
+def get(slug: str) -> Persona:
+    """The persona by that slug; parsed once and then shared, for it never changes while the site runs.
+
+    Raises UnknownPersona, and chart.BrokenBundle when the record can not be read.
+    """
+    if slug not in slugs():
+        raise UnknownPersona(slug)
+    folder = FOLDER / slug
+    about = _About.model_validate(yaml.safe_load((folder / "persona.yaml").read_text(encoding="utf-8")))
+    record = chart.read((folder / "bundle.json").read_bytes())
+    return Persona(
+        slug=slug,
+        version=about.version,
+        display_name=record.patient.name,
+        initials=record.patient.initials,
+        password=about.password,
+        languages=about.languages,
+        story=chart.Text(about.story.en, (("es", about.story.es),)),
+        helper=about.helper,
+        chart=record,
+    )
+
+
+class _Story(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    en: str = Field(min_length=20)
+    es: str = Field(min_length=20)
+
+
+class _About(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    version: int = Field(ge=1)
+    password: str = Field(min_length=12)
+    languages: tuple[str, ...] = Field(min_length=1)
+    story: _Story
+    helper: str = ""

@@ -1,0 +1,98 @@
+"""Reads scenario files and remembers on which line each part stands, so that a fault can name it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from sandbox_portal.scenarios.schema import ScenarioFile
+
+LIBRARY = Path(__file__).parent / "library"
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """Something wrong with a scenario file, and where."""
+
+    file: str
+    line: int
+    rule: str
+    message: str
+
+    def __str__(self):
+        return f"{self.file}:{self.line}: {self.rule}: {self.message}"
+
+
+class BrokenScenario(ValueError):
+    """A scenario file cannot be used. `faults` says where and why."""
+
+    def __init__(self, faults):
+        self.faults = sorted(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class Source:
+    """One file: its data, and the line of every part of it."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.name = path.name
+        text = path.read_text(encoding="utf-8")
+        try:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            self.data = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            problem = getattr(error, "problem", None) or "is not YAML"
+            raise BrokenScenario([Fault(self.name, mark.line + 1 if mark else 1, "yaml", problem)]) from error
+        self._lines = {}
+        if node is not None:
+            self._walk(node, ())
+
+    def _walk(self, node, path):
+        self._lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                self._lines[(*path, key.value)] = key.start_mark.line + 1
+                self._walk(value, (*path, key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, value in enumerate(node.value):
+                self._walk(value, (*path, index))
+
+    def line(self, path):
+        """Returns the line of a part, or of the nearest part around it that stands in the file."""
+        path = tuple(path)
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 1)
+
+    def fault(self, path, rule, message):
+        """Returns a Fault at a part of this file."""
+        return Fault(self.name, self.line(path), rule, message)
+
+    def parse(self) -> ScenarioFile:
+        """Returns the checked contents. Raises BrokenScenario with every fault of the schema."""
+        try:
+            return ScenarioFile.model_validate(self.data)
+        except ValidationError as error:
+            raise BrokenScenario([self._schema_fault(each) for each in error.errors()]) from error
+
+    def _schema_fault(self, error):
+        # pydantic puts the union's tag ("event", "coach") into the path; the file has no such step
+        path = tuple(step for index, step in enumerate(error["loc"]) if not _is_tag(error["loc"], index))
+        where = ".".join(map(str, path))
+        if error["type"] == "missing" and path[-1:] in (("en",), ("es",)):
+            return self.fault(path, "missing-translation", f"{where}: write the text in this language too")
+        if path[:1] == ("hints",):
+            return self.fault(path, "missing-hint", f"{where}: {error['msg']}")
+        return self.fault(path, "schema", f"{where}: {error['msg']}")
+
+
+def _is_tag(loc, index):
+    return index == 2 and loc[0] == "checks" and isinstance(loc[1], int) and len(loc) > 2
+
+
+def library(folder=LIBRARY):
+    """Returns the files of a folder in the order of their names."""
+    return sorted(Path(folder).glob("*.yaml"))

@@ -1,0 +1,60 @@
+"""Which tasks practise a skill, and what is kept of a learner's practice."""
+
+from django.urls import reverse
+from django.utils import translation
+
+from lms.skills.links import Link
+from sandbox_portal.practice import Practice
+from sandbox_portal.scenarios.models import Scenario, ScenarioRun
+
+
+def links(*, skills, organisation, language):
+    """Returns {skill: [Link, …]} to the tasks' start pages, in a language. One query."""
+    found = {}
+    with translation.override(language):
+        for scenario in Scenario.objects.current().for_skills(skills):
+            url = reverse("practice:task", kwargs={"slug": scenario.slug})
+            link = Link(scenario.text("title", language), url, scenario.minutes)
+            found.setdefault(scenario.skill, []).append(link)
+    return found
+
+
+def export(learner):
+    """Returns what is held of a learner's practice: the attempts, and all that happened."""
+    runs = (
+        ScenarioRun.objects.for_learner(learner)
+        .select_related("scenario")
+        .prefetch_related("passed", "mistakes")
+    )
+    return {
+        "attempts": [_run(run) for run in runs],
+        "practices": [_practice(practice) for practice in Practice.objects.for_learner(learner)],
+    }
+
+
+def _run(run):
+    return {
+        "task": run.scenario.slug,
+        "mode": run.mode,
+        "state": run.state,
+        "hints": run.hints,
+        "tries": run.tries,
+        "started_at": run.started_at.isoformat(),
+        "ended_at": run.ended_at and run.ended_at.isoformat(),
+        "done": [row.check_slug for row in run.passed.all()],
+        "mistakes": [row.check_slug for row in run.mistakes.all()],
+    }
+
+
+def _practice(practice):
+    events = practice.events.values("kind", "seat", "at_sim", "at_real", "facts")
+    return {
+        "persona": practice.persona,
+        "task": practice.scenario.slug if practice.scenario_id else None,
+        "started_on": practice.started_on.isoformat(),
+        "clock": practice.clock.isoformat(),
+        "events": [
+            {**event, "at_sim": event["at_sim"].isoformat(), "at_real": event["at_real"].isoformat()}
+            for event in events
+        ],
+    }

@@ -1,0 +1,145 @@
+"""What the practice hub and the pages around a task show."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lms.skills.models import Skill
+from sandbox_portal.practice import Practice
+from sandbox_portal.scenarios.models import Scenario, ScenarioRun
+from sandbox_portal.scenarios.telling import Teller
+
+
+@dataclass(frozen=True)
+class Group:
+    """The tasks that practise one skill. `items` fit components/task_list.html."""
+
+    title: str
+    items: list
+
+
+def groups(learner, language):
+    """Returns the tasks by skill, each with how far the learner is. Four queries at most."""
+    titles = Skill.objects.titles(language)
+    states = ScenarioRun.objects.for_learner(learner).states_by_slug()
+    open_ones = {
+        practice.scenario.slug: practice
+        for practice in Practice.objects.for_learner(learner)
+        if practice.scenario_id
+    }
+    by_skill = {}
+    for scenario in Scenario.objects.current():
+        item = _item(scenario, states.get(scenario.slug, set()), open_ones.get(scenario.slug), language)
+        by_skill.setdefault(scenario.skill, []).append(item)
+    return [Group(titles.get(skill, skill), items) for skill, items in by_skill.items()]
+
+
+def _item(scenario, states, practice, language):
+    state, kind = _state(states, practice)
+    minutes = ngettext("About %(n)s minute", "About %(n)s minutes", scenario.minutes)
+    minutes %= {"n": scenario.minutes}
+    return {
+        "label": scenario.text("title", language),
+        "url": reverse("practice:task", kwargs={"slug": scenario.slug}),
+        "hint": minutes + (" · " + _("you play both sides") if len(scenario.seats) > 1 else ""),
+        "state": state,
+        "kind": kind,
+    }
+
+
+def _state(states, practice):
+    if practice and practice.attempt and practice.attempt.is_open:
+        return _("In progress"), "sun"
+    if "alone" in states:
+        return _("Done alone"), "good"
+    if "passed" in states:
+        return _("Done with help"), "good"
+    return (_("Tried"), "plain") if states else (_("Not started"), "plain")
+
+
+def free_practice(learner):
+    """Returns the practice in which the learner just looks around, or None."""
+    return Practice.objects.for_learner(learner).of_task(None).first()
+
+
+def begun_by(learner, form_key):
+    """Returns the learner's practice that a form with this key began, or None."""
+    return Practice.objects.for_learner(learner).filter(form_key=form_key).first()
+
+
+@dataclass(frozen=True)
+class Task:
+    """The page before a task."""
+
+    scenario: Scenario
+    title: str
+    story: str
+    goal: str
+    turns: list
+    minutes: int
+    practice: Practice | None
+    states: frozenset
+
+
+def task(slug, *, learner, organisation, language):
+    """Returns the page before a task, or None where there is no such task. Three queries."""
+    scenario = Scenario.objects.current().filter(slug=slug).first()
+    if scenario is None:
+        return None
+    teller = Teller(scenario, language, organisation.policy)
+    found = Practice.objects.for_learner(learner).of_task(scenario).first()
+    is_open = found and found.attempt and found.attempt.is_open
+    return Task(
+        scenario=scenario,
+        title=teller.text("title"),
+        story=teller.text("story"),
+        goal=teller.text("goal"),
+        turns=[teller.turn(seat) for seat in scenario.seats] if len(scenario.seats) > 1 else [],
+        minutes=scenario.minutes,
+        practice=found if is_open else None,
+        states=frozenset(ScenarioRun.objects.for_learner(learner).states_by_slug().get(slug, ())),
+    )
+
+
+def turn(practice, seat, language):
+    """Returns {"name", "text"} of the card that hands over to a seat. No query."""
+    return Teller(practice.scenario, language, practice.policy).turn(seat) if practice.scenario_id else None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The page after a task that was passed."""
+
+    title: str
+    did: str
+    why: str
+    lookfor: list
+    next: str
+    next_url: str
+    next_title: str
+    hints: int
+    tries: int
+    is_alone: bool
+    is_solo: bool
+
+
+def ending(practice, language):
+    """Returns what to say after a pass. One query where another task follows."""
+    run, teller = practice.attempt, Teller(practice.scenario, language, practice.policy)
+    following = practice.scenario.texts["next_task"]
+    follows = following and Scenario.objects.current().filter(slug=following).first()
+    return Ending(
+        title=teller.text("title"),
+        did=teller.text("did"),
+        why=teller.text("why"),
+        lookfor=teller.texts_of("lookfor"),
+        next=teller.text("next"),
+        next_url=reverse("practice:task", kwargs={"slug": following}) if follows else "",
+        next_title=follows.text("title", language) if follows else "",
+        hints=run.hints,
+        tries=run.tries,
+        is_alone=run.is_alone,
+        is_solo=run.mode == Practice.Mode.SOLO,
+    )

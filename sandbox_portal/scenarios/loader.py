@@ -1,0 +1,66 @@
+"""Writes scenario files into the database, and writes them again without harm."""
+
+from django.db import transaction
+
+from sandbox_portal.scenarios.files import Source, library
+from sandbox_portal.scenarios.models import (
+    AnswerRead,
+    Check,
+    ClockReached,
+    CoachApproves,
+    EventHappened,
+    Mistake,
+    Scenario,
+    SeatPlayed,
+)
+
+_MODELS = {
+    "event": EventHappened,
+    "coach": CoachApproves,
+    "seat": SeatPlayed,
+    "clock": ClockReached,
+    "answer": AnswerRead,
+}
+
+
+def load(paths=None):
+    """Loads the library, or the files given; returns the scenarios. Raises files.BrokenScenario, having
+    written nothing."""
+    parsed = [Source(path).parse() for path in (library() if paths is None else paths)]
+    with transaction.atomic():
+        return [_write(file) for file in parsed]
+
+
+def _write(file):
+    """Writes one version of a task. The newest is the current one; older ones stay for open attempts."""
+    scenario, _ = Scenario.objects.update_or_create(
+        slug=file.slug,
+        version=file.version,
+        defaults={
+            "order": file.order,
+            "skill": file.skill,
+            "section": file.section,
+            "persona": file.persona,
+            "kind": file.kind,
+            "seats": file.seats,
+            "minutes": file.minutes,
+            "opening": [each.model_dump() for each in file.opening],
+            "texts": file.texts(),
+            "is_current": False,
+        },
+    )
+    _write_checks(scenario, file)
+    Scenario.objects.make_newest_current(file.slug)
+    scenario.refresh_from_db(fields=["is_current"])
+    return scenario
+
+
+def _write_checks(scenario, file):
+    """Replaces what the task looks for. Attempts know checks by their slug, so an open one goes on."""
+    Check.objects.filter(scenario=scenario).delete()
+    for order, entry in enumerate(file.checks):
+        fields = entry.model_dump(exclude={"looks_for", "label"}, exclude_none=True)
+        _MODELS[entry.looks_for].objects.create(scenario=scenario, order=order, **fields)
+    for order, entry in enumerate(file.mistakes, start=len(file.checks)):
+        fields = entry.model_dump(exclude={"ends", "label", "feedback"}, exclude_none=True)
+        Mistake.objects.create(scenario=scenario, order=order, is_ending=entry.ends, **fields)

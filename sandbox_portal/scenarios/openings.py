@@ -1,0 +1,36 @@
+"""What stands in a practice before the learner begins: an unanswered message, an access that runs already.
+
+A section registers how it is done; a scenario file names it under `opening`:
+
+    @openings.opening("messages.asked_before")
+    def asked_before(practice, *, category, to, words, business_days_ago=0): ...
+"""
+
+_openings = {}
+
+
+def opening(kind):
+    """Registers fn(practice, **facts) as the way to begin with something; refuses a second one.
+
+    `words` is among the facts where the file gives some: {"subject": {"en": …, "es": …}}.
+    """
+
+    def register(function):
+        if kind in _openings and _openings[kind] is not function:
+            raise ValueError(f"Two openings are registered for {kind}.")
+        _openings[kind] = function
+        return function
+
+    return register
+
+
+def kinds():
+    """Returns the names of the openings there are."""
+    return frozenset(_openings)
+
+
+def prepare(practice):
+    """Puts in place what the practice's task begins with. What it logs happens before the attempt begins."""
+    for each in practice.scenario.opening if practice.scenario_id else ():
+        words = {"words": each["words"]} if each["words"] else {}
+        _openings[each["do"]](practice, **each["facts"], **words)

@@ -1,0 +1,190 @@
+"""The open format of a practice task: one YAML file, checked by these models.
+
+How to write one: docs/how-to/write-a-scenario.md.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from lms.organisations.policy import SECTIONS
+from lms.skills import SLUGS
+from sandbox_portal.events import COACH_POINTS, SEATS
+from sandbox_portal.scenarios.models import POLICY_DAYS
+
+FORMAT = 1
+HINTS = 3
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+EventKind = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z_]+$", max_length=48)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+Number = dict[Literal["from", "to"], int]
+Facts = dict[str, bool | int | str | list[int | str] | Number]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Strict):
+    """A text in English and in Latin American Spanish (usted), both written in full."""
+
+    en: Line
+    es: Line
+
+
+class _Looks(_Strict):
+    slug: Slug
+    label: Words
+    after: Slug | None = None
+
+
+class Way(_Strict):
+    """One kind of event, with the facts it must have."""
+
+    kind: EventKind
+    facts: Facts = {}
+
+
+class EventCheck(_Looks):
+    """The learner did this. `also` names other ways that are as good."""
+
+    looks_for: Literal["event"]
+    kind: EventKind
+    facts: Facts = {}
+    seat: Literal[SEATS] | None = None
+    times: int = Field(1, ge=1, le=9)
+    also: list[Way] = []
+
+
+class CoachCheck(_Looks):
+    """The learner sent a message in which the coach found these points."""
+
+    looks_for: Literal["coach"]
+    points: list[Literal[COACH_POINTS]] = Field(min_length=1)
+    kind: EventKind = "messages.sent"
+    facts: Facts = {}
+
+
+class SeatCheck(_Looks):
+    """The learner took this seat."""
+
+    looks_for: Literal["seat"]
+    seat: Literal[SEATS]
+
+
+class ClockCheck(_Looks):
+    """So many business days went by since `after` (or the start): a number, or a rule of the policy pack."""
+
+    looks_for: Literal["clock"]
+    business_days: Annotated[int, Field(ge=1, le=30)] | Literal[POLICY_DAYS]
+
+
+class AnswerCheck(_Looks):
+    """The learner opened a new answer of the clinic."""
+
+    looks_for: Literal["answer"]
+
+
+AnyCheck = Annotated[
+    EventCheck | CoachCheck | SeatCheck | ClockCheck | AnswerCheck, Field(discriminator="looks_for")
+]
+
+
+class Feedback(_Strict):
+    """What to learn from a mistake: what happened, why it matters, what to do next."""
+
+    what: Words
+    why: Words
+    next: Words
+
+
+class MistakeEntry(_Looks):
+    """A typical mistake. With `before` only as long as that check is not met; `ends` ends the attempt."""
+
+    kind: EventKind
+    facts: Facts = {}
+    seat: Literal[SEATS] | None = None
+    before: Slug | None = None
+    ends: bool = False
+    feedback: Feedback
+
+    def told(self):
+        """Returns what the coach says about it: its label, and what, why and next."""
+        return {"label": self.label.model_dump(), **self.feedback.model_dump()}
+
+
+class Turn(_Strict):
+    """The card that hands the device to the other seat."""
+
+    name: Words
+    text: Words
+
+
+class Done(_Strict):
+    """The page after the task."""
+
+    did: Words
+    why: Words
+    lookfor: list[Words] = Field(min_length=1, max_length=5)
+    next: Words
+    next_task: Slug | None = None
+
+
+class Opening(_Strict):
+    """Something that stands in the practice before the learner begins."""
+
+    do: EventKind
+    facts: dict[str, bool | int | Slug] = {}
+    words: dict[Slug, Words] = {}
+
+
+class ScenarioFile(_Strict):
+    """One version of one task."""
+
+    format: Literal[FORMAT]
+    slug: Slug
+    version: int = Field(ge=1)
+    order: int = Field(ge=0)
+    skill: Literal[SLUGS]
+    section: Literal[SECTIONS]
+    persona: Slug
+    kind: Literal["clinic"] = "clinic"
+    seats: list[Literal[SEATS]] = Field(min_length=1, max_length=2)
+    minutes: int = Field(ge=1, le=60)
+    opening: list[Opening] = []
+    title: Words
+    story: Words
+    goal: Words
+    turns: dict[Literal[SEATS], Turn] = {}
+    checks: list[AnyCheck] = Field(min_length=1)
+    mistakes: list[MistakeEntry] = Field(min_length=1)
+    hints: list[Words] = Field(min_length=HINTS, max_length=HINTS)
+    done: Done
+
+    def texts(self):
+        """Returns every text of the task as the database keeps it."""
+        kept = {name: getattr(self, name).model_dump() for name in ("title", "story", "goal")}
+        kept["hints"] = [hint.model_dump() for hint in self.hints]
+        kept["turns"] = {seat: turn.model_dump() for seat, turn in self.turns.items()}
+        kept["checks"] = {check.slug: check.label.model_dump() for check in self.checks}
+        kept["mistakes"] = {each.slug: each.told() for each in self.mistakes}
+        return {**kept, **self.done.model_dump(exclude={"next_task"}), "next_task": self.done.next_task or ""}
+
+    def words(self):
+        """Yields (path, Words) for every text that a learner reads."""
+        yield from _words(self, ())
+
+
+def _words(part, path):
+    if isinstance(part, Words):
+        yield path, part
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _words(getattr(part, name), (*path, name))
+    elif isinstance(part, dict):
+        for name, value in part.items():
+            yield from _words(value, (*path, name))
+    elif isinstance(part, list):
+        for index, value in enumerate(part):
+            yield from _words(value, (*path, index))

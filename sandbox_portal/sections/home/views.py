@@ -1,0 +1,21 @@
+"""The first page of the pretend portal: what is new, and what comes next."""
+
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from sandbox_portal.sections import dates, shell
+from sandbox_portal.sections.home import todo
+
+
+@require_GET
+@shell.section("home")
+def index(request, practice, viewing):
+    """What waits for the person, the one that cannot wait first."""
+    viewing.log_once("home.opened")
+    context = {
+        "given": viewing.viewer.split()[0],
+        "today": dates.long_day(practice.today),
+        "items": todo.items(viewing),
+        "hours": practice.policy.clinic_hours.in_language(get_language()),
+    }
+    return shell.render(request, "sandbox_portal/home/index.html", context)

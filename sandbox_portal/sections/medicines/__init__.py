@@ -1,0 +1,1 @@
+"""Medicines: what the person takes, asking for more, and following the request."""

@@ -1,0 +1,20 @@
+"""The steps that the care team and the pharmacy take, each when its time has come."""
+
+from sandbox_portal import transitions
+from sandbox_portal.clinic import replies
+from sandbox_portal.sections.medicines.models import RefillRequest
+from sandbox_portal.sections.medicines.states import MACHINE, State
+
+PHARMACY = frozenset({State.PREPARING, State.READY})
+
+
+@replies.handler("refills.step")
+def step(practice, reply):
+    """Moves a request one state on; does nothing where it has meanwhile gone another way."""
+    request = RefillRequest.objects.filter(practice=practice, pk=reply.target).first()
+    to, reason = reply.facts["to"], reply.facts.get("reason", "")
+    if request is None or not MACHINE.can(request.status, to):
+        return
+    request.practice = practice
+    transitions.move(request, to, by="pharmacy" if to in PHARMACY else "clinic", reason=reason)
+    practice.log("refills.moved", request=request.pk, medicine=request.medicine, to=to, reason=reason or None)

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from sandbox_portal.sections.medicines import asking, views
+
+urlpatterns = [
+    path("", views.index, name="medicines"),
+    path("pharmacy/", views.pharmacy, name="medicines-pharmacy"),
+    path("refills/<int:pk>/", views.track, name="refill"),
+    path("refills/<int:pk>/cancel/", views.cancel, name="refill-cancel"),
+    path("refills/<int:pk>/pick-up/", views.pick_up, name="refill-pick-up"),
+    path("refills/<int:pk>/kind/", asking.kind, name="refill-kind"),
+    path("refills/<int:pk>/take/", asking.take, name="refill-take"),
+    path("refills/<int:pk>/where/", asking.where, name="refill-where"),
+    path("refills/<int:pk>/note/", asking.note, name="refill-note"),
+    path("refills/<int:pk>/review/", asking.review, name="refill-review"),
+    path("refills/<int:pk>/discard/", asking.discard, name="refill-discard"),
+    path("<str:id>/", views.detail, name="medicine"),
+    path("<str:id>/ask/", asking.start, name="refill-start"),
+]

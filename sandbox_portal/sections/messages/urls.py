@@ -1,0 +1,18 @@
+from django.urls import path
+
+from sandbox_portal.sections.messages import views, writing
+
+urlpatterns = [
+    path("", views.index, name="messages"),
+    path("new/", writing.gate, name="message-new"),
+    path("draft/<int:pk>/about/", writing.about, name="message-about"),
+    path("draft/<int:pk>/to/", writing.to, name="message-to"),
+    path("draft/<int:pk>/write/", writing.write, name="message-write"),
+    path("draft/<int:pk>/check/", writing.check, name="message-check"),
+    path("draft/<int:pk>/review/", writing.review, name="message-review"),
+    path("draft/<int:pk>/discard/", writing.discard, name="message-discard"),
+    path("<int:pk>/", views.thread, name="message-thread"),
+    path("<int:pk>/reply/", views.reply, name="message-reply"),
+    path("record/<str:id>/", views.record, name="message-record"),
+    path("record/<str:id>/reply/", views.reply_to_record, name="message-record-reply"),
+]

@@ -1,0 +1,1 @@
+"""The pretend phone: calling the clinic where writing is too slow."""

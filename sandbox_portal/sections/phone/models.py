@@ -1,0 +1,54 @@
+"""Pretend calls to the clinic."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sandbox_portal.transitions import WrittenOnce, WrittenOnceQuerySet
+
+
+class PhoneCallQuerySet(WrittenOnceQuerySet):
+    def for_practice(self, practice):
+        """Returns the pretend calls made in a practice, newest first."""
+        return self.filter(practice=practice).order_by("-pk")
+
+
+class PhoneCall(WrittenOnce):
+    """A pretend call to the clinic, and how it ended."""
+
+    class About(models.TextChoices):
+        MESSAGE = "message", _("A message without an answer")
+        MEDICINE = "medicine", _("A medicine")
+        PROXY = "proxy", _("Who can see my record")
+        OTHER = "other", _("Something else")
+
+    class Outcome(models.TextChoices):
+        ANSWER_COMES = "answer-comes"  # they look for the message and answer it today
+        NOT_YET = "not-yet"  # still inside the promised time
+        VISIT = "visit"  # a visit is booked by phone
+        TODAY = "today"  # the pharmacy gives enough for a few days, today
+        MOVED_ON = "moved-on"  # a request that was stuck goes on
+        NOTED = "noted"
+
+    PERSONAL_FIELDS = {
+        "practice": "whose practice it stands in",
+        "form_key": "so that a double click makes one call only",
+        "about": "what the pretend call was about",
+        "called_at": "the pretend time of the call",
+    }
+
+    practice = models.ForeignKey("sandbox_portal.Practice", on_delete=models.CASCADE, related_name="calls")
+    form_key = models.UUIDField(default=uuid.uuid4)
+    about = models.CharField(max_length=12, choices=About.choices)
+    item = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=16, choices=Outcome.choices)
+    called_at = models.DateTimeField()
+
+    objects = PhoneCallQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "form_key"], name="one_call_a_form")]
+
+    def __str__(self):
+        return f"call about {self.about}"

@@ -1,0 +1,84 @@
+"""Calling the clinic: what comes of it depends on what the call is about."""
+
+from django.db import transaction
+
+from sandbox_portal import form_keys
+from sandbox_portal.practice import Practice
+from sandbox_portal.sections.medicines import rules as medicines
+from sandbox_portal.sections.medicines.models import Left, RefillRequest
+from sandbox_portal.sections.medicines.states import State
+from sandbox_portal.sections.messages import rules as messages
+from sandbox_portal.sections.messages.models import Thread
+from sandbox_portal.sections.phone.models import PhoneCall
+
+About, Outcome = PhoneCall.About, PhoneCall.Outcome
+
+
+@transaction.atomic
+def call(*, practice, form_key, about, item=""):
+    """Calls the clinic and returns the call with its outcome. The same form sent twice calls once.
+
+    `item` is a conversation's or a medicine's id, or empty; one that is not of this practice counts as
+    empty. A late message is answered within the hour; a stalled renewal goes on today.
+    """
+    Practice.objects.locked(practice.pk)  # of two clicks at once, the second waits and finds the call
+    calls = PhoneCall.objects.for_practice(practice)
+    found = form_keys.first(calls, form_key)
+    if found:
+        return found
+    outcome, item = _outcome(practice, about, item)
+    made, is_new = form_keys.once(
+        calls,
+        form_key,
+        lambda: PhoneCall.objects.create(
+            practice=practice,
+            form_key=form_key,
+            about=about,
+            item=item,
+            outcome=outcome,
+            called_at=practice.now,
+        ),
+    )
+    if is_new:
+        practice.log("clinic.called", about=str(about), item=item or None, outcome=str(outcome))
+    return made
+
+
+def _outcome(practice, about, item):
+    if about == About.MESSAGE:
+        return _about_message(practice, item)
+    if about == About.MEDICINE:
+        return _about_medicine(practice, item)
+    return Outcome.NOTED, ""
+
+
+def _about_message(practice, item):
+    """The front desk looks for the message; one that is overdue gets its answer today."""
+    number = item.removeprefix("t")
+    threads = Thread.objects.for_practice(practice).waiting()
+    thread = threads.filter(pk=number).first() if number.isdigit() else None
+    if thread is None:
+        return Outcome.NOTED, ""
+    thread.practice = practice
+    if not messages.is_late(thread):
+        return Outcome.NOT_YET, thread.reference
+    messages.answer_today(thread=thread)
+    return Outcome.ANSWER_COMES, thread.reference
+
+
+def _about_medicine(practice, item):
+    """What only a person can do: a controlled medicine, none left today, a request that is stuck."""
+    medication = practice.chart.medication(item)
+    if medication is None:
+        return Outcome.NOTED, ""
+    requests = RefillRequest.objects.for_practice(practice).of(item)
+    stalled = requests.filter(status=State.STALLED).first()
+    if stalled:
+        stalled.practice = practice
+        medicines.go_on_after_call(request=stalled)
+        return Outcome.MOVED_ON, item
+    if requests.filter(left=Left.NONE).exists():
+        return Outcome.TODAY, item
+    if medicines.item(practice, item).eligibility.must_call:
+        return Outcome.VISIT, item
+    return Outcome.NOTED, item

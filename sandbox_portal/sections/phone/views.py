@@ -1,0 +1,86 @@
+"""Calling the clinic on a pretend phone, and what they say."""
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sandbox_portal.sections import dates, shell
+from sandbox_portal.sections.messages import rules as messages
+from sandbox_portal.sections.phone import rules
+from sandbox_portal.sections.phone.forms import CallForm
+from sandbox_portal.sections.phone.models import PhoneCall
+from sandbox_portal.sections.posting import posted
+
+About, Outcome = PhoneCall.About, PhoneCall.Outcome
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shell.section("home")
+def index(request, practice, viewing):
+    """The numbers, what to say, and the pretend call."""
+    asked = {name: request.GET[name] for name in ("about", "item") if name in request.GET}
+    form = CallForm(posted(request), initial=asked)
+    if form.is_valid():
+        call = rules.call(practice=practice, **form.cleaned_data)
+        return redirect("practice:phone-call", key=practice.key, pk=call.pk)
+    medicine = practice.chart.medication(asked.get("item", ""))
+    context = {
+        "form": form,
+        "medicine": medicine.name if medicine else "",
+        "hours": practice.policy.clinic_hours.in_language(get_language()),
+    }
+    return shell.render(
+        request, "sandbox_portal/phone/index.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_GET
+@shell.section("home")
+def outcome(request, practice, viewing, pk):
+    """What came of a call."""
+    call = PhoneCall.objects.for_practice(practice).filter(pk=pk).first()
+    if call is None:
+        raise Http404("No such call in this practice.")
+    said, what_next, url_name = _words(practice, call)
+    is_shared = viewing.may_see(url_name.removeprefix("practice:"))
+    context = {"said": said, "what_next": what_next, "url_name": url_name if is_shared else "practice:portal"}
+    return shell.render(request, "sandbox_portal/phone/outcome.html", context)
+
+
+def _words(practice, call):
+    """Returns what the front desk says, what to do next, and where."""
+    day = {"day": dates.long_day(messages.answer_by(practice))}
+    return {
+        Outcome.ANSWER_COMES: (
+            _("We are sorry. Your message was overlooked. A nurse answers it today."),
+            _("Skip ahead a day, then open your message and read the answer."),
+            "practice:messages",
+        ),
+        Outcome.NOT_YET: (
+            _("Your message is here, and we still have time to answer it. Is it getting worse? Tell us now."),
+            _("If it can wait, look again on the day shown in your message."),
+            "practice:messages",
+        ),
+        Outcome.VISIT: (
+            _("We cannot send this one through the portal. The doctor will call you tomorrow at 10."),
+            _("Note the day and the time. Take it only as told until then."),
+            "practice:medicines",
+        ),
+        Outcome.TODAY: (
+            _("Thank you for calling. The pharmacy has enough for 3 days ready for you in an hour."),
+            _("Pick it up today. Your request for more goes on. Never take a double dose."),
+            "practice:medicines",
+        ),
+        Outcome.MOVED_ON: (
+            _("We are sorry that it got stuck. The doctor says yes, and it goes to the pharmacy today."),
+            _("Skip ahead 2 work days, then look at the steps of your request."),
+            "practice:medicines",
+        ),
+        Outcome.NOTED: (
+            _("Thank you for calling. We wrote it down. No word from us by %(day)s? Call again.") % day,
+            _("Note the name of the person you talked to, and the day."),
+            "practice:portal",
+        ),
+    }[call.outcome]

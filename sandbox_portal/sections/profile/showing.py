@@ -1,0 +1,104 @@
+"""What the clinic has on file, as the profile page shows it. Pure functions."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sandbox_portal.chart import Chart
+from sandbox_portal.chart.model import Coverage
+from sandbox_portal.chart.people import Patient
+from sandbox_portal.sections import dates
+
+USES = {
+    "home": gettext_lazy("Home phone"),
+    "mobile": gettext_lazy("Cell phone"),
+    "work": gettext_lazy("Work phone"),
+}
+LANGUAGES = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
+SEVERITIES = {
+    "mild": gettext_lazy("mild"),
+    "moderate": gettext_lazy("moderate"),
+    "severe": gettext_lazy("severe"),
+}
+
+
+def page(viewing, today: date) -> dict:
+    """Everything on the page, each part a list of rows for the summary list."""
+    chart = viewing.chart
+    return {
+        "contact": contact(chart.patient, today),
+        "contacts": [
+            {"label": f"{c.name} ({c.relationship})", "value": c.phone, "is_emergency": c.is_emergency}
+            for c in chart.contacts
+        ],
+        "insurance": [insurance(coverage, today) for coverage in chart.coverage],
+        "pharmacy": pharmacy(chart),
+        "team": [_row(str(m.name), _role(m)) for m in chart.care_team if m.is_here_on(today)],
+        "problems": [_row(str(p.name), _since(p.since)) for p in chart.problems if p.status == "active"],
+        "allergies": [_row(str(a.substance), _reaction(a)) for a in chart.allergies],
+    }
+
+
+def contact(patient: Patient, today: date) -> list[dict]:
+    """Name, birth date and how to reach the person."""
+    age = patient.age_on(today)
+    born = _("%(day)s (%(age)s years old)") % {"day": dates.with_year(patient.birth_date), "age": age}
+    return [
+        _row(_("Name"), patient.name),
+        _row(_("Record number"), patient.record_number),
+        _row(_("Birth date"), born if patient.birth_date else ""),
+        _row(_("Address"), str(patient.address or "")),
+        *[_row(str(USES.get(point.use, _("Phone"))), point.value) for point in patient.phones],
+        *[_row(_("E-mail"), point.value) for point in patient.emails],
+        _row(_("Language"), str(LANGUAGES.get(patient.language, patient.language))),
+        _row(_("Interpreter"), _("Yes") if patient.needs_interpreter else _("Not needed")),
+    ]
+
+
+def insurance(coverage: Coverage, today: date) -> dict:
+    """One card, and whether it is in force today."""
+    has_begun = coverage.starts_on is None or coverage.starts_on <= today
+    is_active = has_begun and (coverage.ends_on is None or coverage.ends_on >= today)
+    return {
+        "title": coverage.payer,
+        "is_active": is_active,
+        "rows": [
+            _row(_("Plan"), str(coverage.plan)),
+            _row(_("Member ID"), coverage.member_id),
+            _row(_("Group"), coverage.group),
+            _row(_("Insured person"), coverage.subscriber),
+            _row(_("Valid until"), dates.with_year(coverage.ends_on)),
+            _row(_("Phone"), coverage.phone),
+        ],
+    }
+
+
+def pharmacy(chart: Chart) -> list[dict]:
+    """The pharmacy that gets the prescriptions; no rows when none is on file."""
+    chosen = chart.preferred_pharmacy
+    if chosen is None:
+        return []
+    return [
+        _row(_("Name"), chosen.name),
+        _row(_("Address"), str(chosen.address or "")),
+        _row(_("Good to know"), str(chosen.where)),
+        _row(_("Phone"), chosen.phone),
+    ]
+
+
+def _row(label: str, value: str) -> dict:
+    return {"label": label, "value": value or _("Not on file")}
+
+
+def _role(member) -> str:
+    return "\n".join(part for part in (str(member.role) if not member.is_pool else "", member.phone) if part)
+
+
+def _since(day: date | None) -> str:
+    return _("Since %(year)s") % {"year": day.year} if day else ""
+
+
+def _reaction(allergy) -> str:
+    severity = SEVERITIES.get(allergy.severity)
+    return f"{allergy.reaction} ({severity})" if severity else str(allergy.reaction)

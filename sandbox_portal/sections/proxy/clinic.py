@@ -1,0 +1,61 @@
+"""What happens by itself: the clinic's review, invitations that run out, access that ends."""
+
+from sandbox_portal import transitions
+from sandbox_portal.clinic import replies
+from sandbox_portal.sections.proxy import rules
+from sandbox_portal.sections.proxy.models import ProxyGrant
+from sandbox_portal.sections.proxy.states import State
+
+CLINIC = "clinic"
+
+
+def _grant(practice, reply, *statuses):
+    """Returns the access a reply is about while it is in one of these states, else None."""
+    grant = ProxyGrant.objects.for_practice(practice).filter(pk=reply.target, status__in=statuses).first()
+    if grant:
+        grant.practice = practice
+    return grant
+
+
+def _move(grant, to, reason=""):
+    transitions.move(grant, to, by=CLINIC, reason=reason)
+    grant.practice.log("proxy.moved", request=grant.pk, to=to, reason=reason or None)
+
+
+@replies.handler("proxy.review")
+def review(practice, reply):
+    """The clinic has checked: the access starts. Papers are refused where the patient can decide alone."""
+    grant = _grant(practice, reply, State.CLINIC_REVIEW)
+    if grant is None:
+        return
+    if grant.way == ProxyGrant.Way.PAPERS:
+        _move(grant, State.DENIED, "patient-can-decide")
+        return
+    rules.schedule_end(grant, practice.today)
+    _move(grant, rules.running_state(grant))
+
+
+@replies.handler("proxy.invitation_runs_out")
+def invitation_runs_out(practice, reply):
+    """The code no longer works."""
+    grant = _grant(practice, reply, State.INVITED)
+    if grant:
+        _move(grant, State.INVITE_EXPIRED)
+
+
+@replies.handler("proxy.ends_soon")
+def ends_soon(practice, reply):
+    """A month before the end the patient is asked whether it should go on."""
+    grant = _grant(practice, reply, State.ACTIVE_LIMITED, State.ACTIVE_FULL)
+    if grant:
+        _move(grant, State.EXPIRING)
+
+
+@replies.handler("proxy.ends")
+def ends(practice, reply):
+    """The last day is over."""
+    grant = _grant(practice, reply, State.ACTIVE_LIMITED, State.ACTIVE_FULL, State.EXPIRING, State.SUSPENDED)
+    if grant:
+        grant.is_open = False
+        grant.save(update_fields=["is_open"])
+        _move(grant, State.EXPIRED)

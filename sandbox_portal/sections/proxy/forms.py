@@ -1,0 +1,163 @@
+"""The forms of both seats. Nobody types a name or an address: the invented people stand in the record."""
+
+from datetime import date
+
+from django import forms
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sandbox_portal.form_keys import FormKeyForm
+from sandbox_portal.sections.proxy import helper
+from sandbox_portal.sections.proxy.levels import SHAREABLE, Level
+from sandbox_portal.sections.proxy.models import ProxyGrant
+
+SECTION_WORDS = {
+    "appointments": gettext_lazy("Visits"),
+    "medicines": gettext_lazy("Medicines"),
+    "messages": gettext_lazy("Messages"),
+    "results": gettext_lazy("Test results and notes"),
+}
+PAPER_WORDS = {
+    "bank-power": gettext_lazy("Power of attorney for money and the bank"),
+    "guardian": gettext_lazy("Court paper that names a guardian for health care"),
+    "birth-certificate": gettext_lazy("Birth certificate"),
+    "driver-license": gettext_lazy("Driver’s license"),
+}
+WAY_WORDS = {
+    ProxyGrant.Way.REQUEST: gettext_lazy("The person can say yes. Ask them"),
+    ProxyGrant.Way.PAPERS: gettext_lazy("The person cannot decide any more, and I have papers"),
+}
+
+
+class PersonForm(FormKeyForm):
+    """Whom to invite."""
+
+    person = forms.ChoiceField(
+        label=gettext_lazy("Who should get access?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who should get access.")},
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [
+            (each.id, f"{each.name}, {str(each.relationship).lower()}") for each in people
+        ]
+
+
+class LevelForm(forms.Form):
+    """How much to share."""
+
+    level = forms.ChoiceField(
+        label=gettext_lazy("How much may they see?"),
+        help_text=gettext_lazy("Choose as little as they need. You can change it at any time."),
+        choices=Level.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how much they may see.")},
+    )
+    sections = forms.MultipleChoiceField(
+        label=gettext_lazy("If you chose “Let me choose”: which parts?"),
+        choices=list(SECTION_WORDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    shows_sensitive = forms.BooleanField(
+        label=gettext_lazy("Show the private parts too, such as a test that may worry."),
+        help_text=gettext_lazy("These are hidden unless you tick this box."),
+        required=False,
+    )
+
+    def clean(self):
+        """Asks for at least one part where the learner wants to choose the parts."""
+        data = super().clean()
+        if data.get("level") == Level.CUSTOM and not data.get("sections"):
+            self.add_error("sections", _("Choose at least one part, or another level."))
+        if data.get("level") != Level.CUSTOM:
+            data["sections"] = []
+        data["sections"] = [name for name in SHAREABLE if name in data.get("sections", [])]
+        return data
+
+
+class SignForm(forms.Form):
+    """The consent."""
+
+    has_signed = forms.BooleanField(
+        label=gettext_lazy("I agree. Nobody makes me do this, and I can end it at any time."),
+        error_messages={"required": gettext_lazy("Tick the box to sign, or go back.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """The patient's yes or no to somebody who asked."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Your answer"),
+        choices=[("yes", gettext_lazy("Yes, I agree")), ("no", gettext_lazy("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose yes or no.")},
+    )
+
+
+class AcceptForm(forms.Form):
+    """The code of the letter and the proxy's own birth date."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code from the e-mail"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": gettext_lazy("Type the code from the e-mail.")},
+    )
+    month = forms.ChoiceField(label=gettext_lazy("Birth month"))
+    day = forms.IntegerField(
+        label=gettext_lazy("Birth day"),
+        error_messages={"required": gettext_lazy("Type the day of birth.")},
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("Birth year"),
+        error_messages={"required": gettext_lazy("Type the year of birth.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = list(MONTHS.items())
+        for name in ("day", "year"):
+            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def clean(self):
+        """Puts the three parts together as `birth_date`; a day that does not exist is an error of the day."""
+        data = super().clean()
+        if {"month", "day", "year"} <= data.keys():
+            try:
+                data["birth_date"] = date(data["year"], int(data["month"]), data["day"])
+            except ValueError:
+                self.add_error("day", _("There is no such day. Look at the card again."))
+        return data
+
+
+class AskForm(FormKeyForm):
+    """Asking from the proxy's side."""
+
+    way = forms.ChoiceField(
+        label=gettext_lazy("Can the person say yes?"),
+        choices=list(WAY_WORDS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one.")},
+    )
+    level = forms.ChoiceField(
+        label=gettext_lazy("How much do you need to see?"),
+        choices=[choice for choice in Level.choices if choice[0] != Level.CUSTOM],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how much you need.")},
+    )
+
+
+class PaperForm(forms.Form):
+    """A sample paper; nothing is uploaded."""
+
+    paper = forms.ChoiceField(
+        label=gettext_lazy("Which paper do you hand in?"),
+        choices=[(name, PAPER_WORDS[name]) for name in helper.PAPERS],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a paper.")},
+    )

@@ -1,0 +1,143 @@
+"""What the proxy does from their own seat: accept, ask, look, switch back."""
+
+from django.db import transaction
+
+from sandbox_portal import form_keys, personas, transitions
+from sandbox_portal.sections.proxy import rules
+from sandbox_portal.sections.proxy.levels import Level
+from sandbox_portal.sections.proxy.models import ProxyGrant
+from sandbox_portal.sections.proxy.rules import NotPossible
+from sandbox_portal.sections.proxy.states import ACTIVE, State
+
+PROXY = "proxy"
+PAPERS = ("bank-power", "guardian", "birth-certificate", "driver-license")
+RIGHT_PAPER = "guardian"
+
+
+class WrongCode(Exception):
+    """The code or the birth date does not fit the invitation; `field` says which."""
+
+    def __init__(self, field):
+        self.field = field
+        super().__init__(field)
+
+
+def person(practice):
+    """Returns the relative whose part the learner plays in the proxy's seat, or None."""
+    return practice.chart.relation(personas.get(practice.persona).helper)
+
+
+def accept(*, grant, code, birth_date):
+    """Accepts an invitation from the proxy's own account and hands it to the clinic; returns it.
+
+    Accepting twice returns the first result. Raises WrongCode when the code or the invented person's
+    birth date is another one (the attempt is logged, what was typed is not), NotPossible("expired") or
+    NotPossible("not-invited").
+    """
+    if grant.status not in (State.INVITED, State.INVITE_EXPIRED):
+        if grant.signed_at and grant.status in (State.CLINIC_REVIEW, *ACTIVE):
+            return grant
+        raise NotPossible("not-invited")
+    if grant.status == State.INVITE_EXPIRED:
+        raise NotPossible("expired")
+    wrong = _wrong_field(grant, code, birth_date)
+    with transaction.atomic():
+        grant.practice.log("proxy.code_entered", request=grant.pk, is_right=not wrong)
+        if not wrong:
+            transitions.move(grant, State.ACCEPTED, by=PROXY)
+            grant.practice.log("proxy.accepted", request=grant.pk, level=grant.level)
+            rules.send_to_review(grant)
+    if wrong:
+        raise WrongCode(wrong)
+    return grant
+
+
+def _wrong_field(grant, code, birth_date):
+    plain = "".join(char for char in code.upper() if char.isalnum())
+    if plain != grant.code.replace("-", ""):
+        return "code"
+    invited = grant.practice.chart.relation(grant.person)
+    return "" if invited and birth_date == invited.birth_date else "birth_date"
+
+
+@transaction.atomic
+def decline(*, grant):
+    """Says no to an invitation. Raises NotPossible("not-invited")."""
+    if grant.status not in (State.INVITED, State.INVITE_EXPIRED):
+        raise NotPossible("not-invited")
+    transitions.move(grant, State.REVOKED, by=PROXY, reason="declined")
+    grant.practice.log("proxy.declined", request=grant.pk)
+    return grant
+
+
+@transaction.atomic
+def ask(*, practice, form_key, way, level=Level.EVERYDAY):
+    """Asks for access from the proxy's side; returns the request. The same form sent twice asks once.
+
+    With the patient's yes it waits for the patient; with papers it waits for those. Raises
+    NotPossible("already") where an invitation, a request or an access stands.
+    """
+    who = person(practice)
+    mine = ProxyGrant.objects.for_practice(practice)
+    if who is None:
+        raise NotPossible("unknown-person")
+    if form_keys.first(mine, form_key) is None and mine.standing().of(who.id).exists():
+        raise NotPossible("already")
+    grant, is_new = form_keys.once(
+        mine,
+        form_key,
+        lambda: ProxyGrant.objects.create(
+            practice=practice, form_key=form_key, person=who.id, way=way, level=level
+        ),
+    )
+    if is_new:
+        transitions.begin(grant, by=PROXY)
+        waits = State.AWAITING_DOCUMENTS if way == ProxyGrant.Way.PAPERS else State.AWAITING_PATIENT
+        transitions.move(grant, waits, by=PROXY)
+        practice.log("proxy.moved", request=grant.pk, to=waits, reason="asked")
+    return grant
+
+
+@transaction.atomic
+def hand_in(*, grant, paper):
+    """Hands in a sample paper. The wrong one is refused at once; the right one goes to the clinic.
+
+    Raises NotPossible("not-waiting").
+    """
+    if grant.status != State.AWAITING_DOCUMENTS:
+        raise NotPossible("not-waiting")
+    if paper == RIGHT_PAPER:
+        rules.send_to_review(grant)
+        grant.practice.log("proxy.moved", request=grant.pk, to=grant.status, reason="paper-handed-in")
+    else:
+        transitions.move(grant, State.DENIED, by="clinic", reason="wrong-paper")
+        grant.practice.log("proxy.moved", request=grant.pk, to=State.DENIED, reason="wrong-paper")
+    return grant
+
+
+@transaction.atomic
+def open_record(*, grant):
+    """Switches from the proxy's own page to the patient's record. Raises NotPossible("not-active")."""
+    if grant.status not in ACTIVE:
+        raise NotPossible("not-active")
+    if not grant.is_open:
+        grant.is_open = grant.has_toured = True
+        grant.save(update_fields=["is_open", "has_toured"])
+        grant.practice.log("proxy.record_switched", to="patient")
+    return grant
+
+
+@transaction.atomic
+def close_record(*, grant):
+    """Switches back to the proxy's own page. Doing it twice changes nothing."""
+    if grant.is_open:
+        grant.is_open = False
+        grant.save(update_fields=["is_open"])
+        grant.practice.log("proxy.record_switched", to="own")
+    return grant
+
+
+@transaction.atomic
+def use_password(*, practice):
+    """Writes down the mistake of signing in with someone else's password. Nothing is typed or kept."""
+    return practice.log("proxy.password_used")

@@ -1,0 +1,100 @@
+"""How much of a record a proxy may see, as pure rules: levels for adults, age bands for children."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lms.organisations.policy import Policy
+
+SHAREABLE = ("appointments", "medicines", "messages", "results")
+"""The sections that a patient can open for a proxy. The profile and proxy access stay the patient's own."""
+
+
+class Level(models.TextChoices):
+    SCHEDULE = "schedule", _("Visits only")
+    EVERYDAY = "medicines-messages", _("Visits, medicines and messages")
+    RECORDS = "results-notes", _("All of that, and results and notes")
+    CUSTOM = "custom", _("Let me choose")
+
+
+SECTIONS = {
+    Level.SCHEDULE: frozenset({"appointments"}),
+    Level.EVERYDAY: frozenset({"appointments", "medicines", "messages"}),
+    Level.RECORDS: frozenset(SHAREABLE),
+}
+
+
+def sections_of(level: str, chosen: Iterable[str] = ()) -> frozenset[str]:
+    """Returns the sections that a level opens; for the custom one, those chosen."""
+    if level == Level.CUSTOM:
+        return frozenset(chosen) & frozenset(SHAREABLE)
+    return SECTIONS[Level(level)]
+
+
+def is_full(sections: Iterable[str], shows_sensitive: bool) -> bool:
+    """True when nothing is held back."""
+    return shows_sensitive and frozenset(sections) >= frozenset(SHAREABLE)
+
+
+def is_lower(new: frozenset[str], new_sensitive: bool, old: frozenset[str], old_sensitive: bool) -> bool:
+    """True when the new choice shows less than the old one and nothing more."""
+    return new <= old and new_sensitive <= old_sensitive and (new, new_sensitive) != (old, old_sensitive)
+
+
+@dataclass(frozen=True)
+class BandChange:
+    """The birthday on which a parent's access to a child's record changes."""
+
+    on: date
+    age: int
+    access: str
+
+
+def access_at(age: int, policy: Policy) -> str:
+    """Returns what a parent sees of a child of this age: "full", "limited" or "none".
+
+    An age outside every band of the policy is "none": better to ask than to show too much.
+    """
+    for band in policy.proxy.age_bands:
+        if band.from_age <= age <= band.to_age:
+            return band.access
+    return "none"
+
+
+def birthday(birth_date: date, age: int) -> date:
+    """Returns the day on which somebody becomes `age`; for a February 29 that may be March 1."""
+    year = birth_date.year + age
+    try:
+        return birth_date.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Returns whole years lived on that day."""
+    age = day.year - birth_date.year
+    return age if birthday(birth_date, age) <= day else age - 1
+
+
+def next_change(birth_date: date, today: date, policy: Policy) -> BandChange | None:
+    """Returns the next birthday that changes what a parent sees, or None when none will."""
+    age = age_on(birth_date, today)
+    now = access_at(age, policy)
+    for band in sorted(policy.proxy.age_bands, key=lambda band: band.from_age):
+        if band.from_age > age and band.access != now:
+            return BandChange(birthday(birth_date, band.from_age), band.from_age, band.access)
+    return None
+
+
+def months_later(day: date, months: int) -> date:
+    """Returns the same day of the month that many months later, or that month's last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + years, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a 28th")

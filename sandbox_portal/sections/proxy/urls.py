@@ -1,0 +1,29 @@
+from django.urls import path
+
+from sandbox_portal.sections.proxy import patient, seat
+
+urlpatterns = [
+    path("", patient.index, name="proxy"),
+    # The patient's seat
+    path("invite/", patient.invite, name="proxy-invite"),
+    path("password/", patient.password, name="proxy-password"),
+    path("pressure/", patient.pressure, name="proxy-pressure"),
+    path("ages/", patient.ages, name="proxy-ages"),
+    path("<int:pk>/", patient.detail, name="proxy-grant"),
+    path("<int:pk>/level/", patient.level, name="proxy-level"),
+    path("<int:pk>/review/", patient.review, name="proxy-review"),
+    path("<int:pk>/change/", patient.change, name="proxy-change"),
+    path("<int:pk>/answer/", patient.answer, name="proxy-answer"),
+    path("<int:pk>/end/", patient.end, name="proxy-end"),
+    path("<int:pk>/activity/", patient.activity, name="proxy-activity"),
+    path("<int:pk>/<str:what>/now/", patient.act, name="proxy-act"),
+    # The proxy's seat
+    path("letter/", seat.letter, name="proxy-letter"),
+    path("accept/", seat.accept, name="proxy-accept"),
+    path("decline/", seat.decline, name="proxy-decline"),
+    path("ask/", seat.ask, name="proxy-ask"),
+    path("papers/", seat.papers, name="proxy-papers"),
+    path("tour/", seat.tour, name="proxy-tour"),
+    path("switch/<str:to>/", seat.switch, name="proxy-switch"),
+    path("borrow/", seat.borrow, name="proxy-borrow"),
+]

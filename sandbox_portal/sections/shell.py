@@ -1,0 +1,104 @@
+"""The frame that every page of the pretend portal stands in: name, menu, and whose record it is.
+
+    @shell.section("results")
+    def index(request, practice, viewing):
+        return shell.render(request, "sandbox_portal/results/index.html", {...})
+
+The template extends "sandbox_portal/shell/base.html" and fills the blocks `title` and `portal` (h2 first).
+"""
+
+from dataclasses import dataclass
+from functools import wraps
+
+from django.shortcuts import render as render_page
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from sandbox_portal.access import with_practice
+from sandbox_portal.scenarios import panel
+from sandbox_portal.sections import dates, menu
+from sandbox_portal.sections import viewing as viewings
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    is_current: bool
+    unread: int
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the frame shows."""
+
+    portal_name: str
+    person: str
+    today: str
+    section: str
+    section_words: str
+    tabs: tuple[Tab, ...]
+    viewing_as: str  # the patient's name while a proxy looks at their record, or ""
+    heading: str  # what is practised: the page's h1
+
+    @property
+    def unread(self) -> int:
+        """How many new things there are in all the sections of the menu."""
+        return sum(tab.unread for tab in self.tabs)
+
+
+def section(name: str):
+    """Makes a view one of a section's pages: view(request, practice, viewing, **kwargs) for <uuid:key>.
+
+    A stranger gets a 404. A proxy without access to the section gets a kind page, with status 403.
+    """
+
+    def wrap(view):
+        @with_practice
+        @wraps(view)
+        def inner(request, practice, **kwargs):
+            request.viewing = viewing = viewings.of(practice)
+            request.section = name
+            if not viewing.may_see(name):
+                return render(request, "sandbox_portal/shell/not_shared.html", {}, status=403)
+            return view(request, practice, viewing, **kwargs)
+
+        return inner
+
+    return wrap
+
+
+def render(request, template: str, context: dict, *, status: int = 200):
+    """The page in its frame. Adds `practice`, `viewing` and `shell` to the context."""
+    practice, viewing = request.practice, request.viewing
+    frame = {
+        "practice": practice,
+        "viewing": viewing,
+        "shell": frame_of(practice, viewing, request.section),
+        "coach": panel.of(practice, get_language()),
+    }
+    return render_page(request, template, {**frame, **context}, status=status)
+
+
+def frame_of(practice, viewing, current: str) -> Shell:
+    """What the frame shows around a page of the section `current`. Costs what the sections' counts cost."""
+    language = get_language()
+    tabs, section_words = [], ""
+    for each in menu.SECTIONS:
+        if not viewing.may_see(each.name):
+            continue
+        words = menu.words(each, practice.policy, language)
+        url = reverse(each.url_name, kwargs={"key": practice.key})
+        unread = each.unread(viewing) if each.unread else 0
+        tabs.append(Tab(words, url, each.name == current, unread))
+        section_words = words if each.name == current else section_words
+    return Shell(
+        portal_name=practice.policy.portal_name,
+        person=viewing.viewer,
+        today=dates.day(practice.today),
+        section=current,
+        section_words=section_words,
+        tabs=tuple(tabs),
+        viewing_as=viewing.chart.patient.name if viewing.is_proxy else "",
+        heading=practice.scenario.text("title", language) if practice.scenario else "",
+    )

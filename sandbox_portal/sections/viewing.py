@@ -1,0 +1,76 @@
+"""Whose record is on the screen, who looks at it, and what of it they may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sandbox_portal import personas
+from sandbox_portal.chart import Chart
+from sandbox_portal.practice import Practice
+from sandbox_portal.sections.proxy import access
+
+EVERYTHING = frozenset({"home", "messages", "medicines", "appointments", "results", "proxy", "profile"})
+# The helper's own account at the clinic. Its messages and medicines are no part of any task.
+OWN_ACCOUNT = frozenset({"home", "appointments", "results", "proxy", "profile"})
+ALWAYS = frozenset({"home", "proxy"})  # a proxy finds the way in and out from anywhere
+
+
+@dataclass(frozen=True, eq=False)
+class Viewing:
+    """The record on the screen and what of it can be seen."""
+
+    practice: Practice
+    chart: Chart
+    viewer: str  # the name of the one who is signed in
+    is_proxy: bool  # looking into somebody else's record
+    sections: frozenset[str]
+    shows_sensitive: bool
+
+    def may_see(self, section: str) -> bool:
+        return section in self.sections
+
+    def opened(self, kind: str) -> dict[str, datetime]:
+        """Each item that was opened in this seat by events of a kind, and when it was last."""
+        mine = (e for e in self._events if (e["kind"], e["seat"]) == (kind, self.practice.seat))
+        return {e["facts"]["item"]: e["at_sim"] for e in mine if "item" in e["facts"]}
+
+    def log_once(self, kind: str, **facts) -> None:
+        """Logs that a page was opened, unless that was the very last thing: a reload adds nothing."""
+        now = {"kind": kind, "facts": facts, "seat": self.practice.seat}
+        last = self._events[-1] if self._events else {}
+        if now != {name: last.get(name) for name in now}:
+            self.practice.log(kind, **facts)
+            self._events.append({**now, "at_sim": self.practice.now})
+
+    def once(self, make):
+        """What `make(practice)` gives; made once a page, however many parts of it ask."""
+        if make not in self._made:
+            self._made[make] = make(self.practice)
+        return self._made[make]
+
+    @cached_property
+    def _made(self) -> dict:
+        return {}
+
+    @cached_property
+    def _events(self) -> list[dict]:
+        """All that happened in the practice, oldest first. One query, made once a page."""
+        return list(self.practice.events.order_by("pk").values("kind", "facts", "seat", "at_sim"))
+
+    @cached_property
+    def results(self):
+        """The results that may be seen, newest first."""
+        return tuple(r for r in self.chart.results if self.shows_sensitive or not r.is_sensitive)
+
+
+def of(practice) -> Viewing:
+    """What is on the screen in this practice. No query in the patient's seat, one in the proxy's."""
+    patient = practice.chart
+    allowed = access.of(practice)
+    if not allowed.is_proxy:
+        return Viewing(practice, patient, patient.patient.name, False, EVERYTHING, True)
+    helper = personas.get(personas.get(practice.persona).helper).chart_from(practice.started_on)
+    if not allowed.is_viewing:
+        return Viewing(practice, helper, helper.patient.name, False, OWN_ACCOUNT, True)
+    seen = allowed.sections & EVERYTHING | ALWAYS
+    return Viewing(practice, patient, helper.patient.name, True, seen, allowed.shows_sensitive)

@@ -1,0 +1,252 @@
+"""Two organisations with something of every kind, each marked with a word of its own.
+
+Whoever sees the word `quokka` has seen something of the clinic's; `numbat` is the nonprofit's.
+"""
+
+import io
+import json
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.db.models import Q
+from django.utils import timezone
+from PIL import Image as Picture
+from wagtail.admin.models import EditingSession
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.log_actions import log
+from wagtail.models import (
+    Collection,
+    Comment,
+    Locale,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    Revision,
+    Site,
+    TaskState,
+    Workflow,
+    WorkflowState,
+)
+
+from courses.activities.choice.models import Choice
+from courses.pages import CourseIndexPage, CoursePage, HomePage, LessonPage
+from courses.shelf.fact_cards import FactCard
+from courses.shelf.glossary import GlossaryTerm
+from lms.organisations import roles
+from lms.organisations.models import Membership, Organisation
+from lms.people.models import User
+
+Role = Membership.Role
+
+
+@dataclass
+class Tenant:
+    """One organisation and all that is its own."""
+
+    mark: str
+    organisation: Organisation
+    people: dict = field(default_factory=dict)
+    homes: dict = field(default_factory=dict)
+    own: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+
+def make(mark, *, slug, hostname):
+    """Returns a Tenant whose every title, name, draft and comment holds `mark`."""
+    organisation = Organisation.objects.create(name=f"{mark} house", slug=slug, kind="clinic")
+    tenant = Tenant(mark, organisation)
+    _trees(tenant, hostname)
+    for role in (Role.AUTHOR, Role.PUBLISHER, Role.ANALYST, Role.ADMIN):
+        user = User.objects.create_user(
+            f"{role}@{mark}.example", None, first_name=f"{mark} {role}", last_name=mark
+        )
+        Membership.objects.create(organisation=organisation, user=user, role=role)
+        tenant.people[role] = user
+    roles.sync(organisation=organisation)
+    _files(tenant)
+    _pieces(tenant)
+    _lesson(tenant)
+    _moderation(tenant)
+    return tenant
+
+
+def _trees(tenant, hostname):
+    mark = tenant.mark
+    texts = dict.fromkeys(["lead", "learn_text", "practice_text", "check_text", "caregiver_text"], mark)
+    first = HomePage(title=f"{mark} home", slug=f"{mark}-en", locale=Locale.objects.get(language_code="en"))
+    for name, value in texts.items():
+        setattr(first, name, value)
+    Page.objects.get(depth=1).add_child(instance=first)
+    spanish = first.copy_for_translation(Locale.objects.get(language_code="es"))
+    spanish.slug = f"{mark}-es"
+    spanish.save_revision().publish()
+    tenant.homes = {"en": first, "es": spanish}
+    tenant.organisation.site = Site.objects.create(
+        hostname=hostname, port=80, site_name=f"{mark} site", root_page=first
+    )
+    tenant.organisation.save()
+
+
+def picture(name):
+    """Returns a small picture as a file."""
+    data = io.BytesIO()
+    Picture.new("RGB", (20, 20), "teal").save(data, "PNG")
+    return ImageFile(data, name=name)
+
+
+def _files(tenant):
+    mark, author = tenant.mark, tenant.people[Role.AUTHOR]
+    collection = tenant.organisation.collection
+    image = Image.objects.create(
+        title=f"{mark} image", collection=collection, uploaded_by_user=author, file=picture(f"{mark}.png")
+    )
+    image.tags.add(f"{mark}-tag")
+    document = Document(title=f"{mark} document", collection=collection, uploaded_by_user=author)
+    document.file.save(f"{mark}.txt", ContentFile(mark.encode()))
+    document.tags.add(f"{mark}-tag")
+    for thing in (image, document):
+        log(instance=thing, action="wagtail.create", user=author)
+    tenant.own.image, tenant.own.document, tenant.own.collection = image, document, collection
+
+
+def _pieces(tenant):
+    mark, author = tenant.mark, tenant.people[Role.AUTHOR]
+    english = Locale.objects.get(language_code="en")
+    shared = {"organisation": tenant.organisation, "locale": english, "live": True}
+    option = {"text": mark, "is_right": True, "feedback": mark}
+    tenant.own.pieces = {
+        "factcard": FactCard.objects.create(key=f"{mark}-fact", **fact(mark), **shared),
+        "glossaryterm": GlossaryTerm.objects.create(
+            key=f"{mark}-word", word=f"{mark} word", meaning=f"{mark} meaning", **shared
+        ),
+        "choice": Choice.objects.create(
+            key=f"{mark}-choice",
+            prompt=f"{mark} prompt",
+            options=[("option", {"key": "a", **option}), ("option", {"key": "b", **option})],
+            **shared,
+        ),
+    }
+    for piece in tenant.own.pieces.values():
+        piece.save_revision(user=author)
+        log(instance=piece, action="wagtail.edit", user=author)
+
+
+def fact(words):
+    """Returns the fields of a fact card."""
+    return {
+        "value": "65%",
+        "year": 2024,
+        "text": f"{words} fact",
+        "population": words,
+        "source_title": words,
+        "source_publisher": words,
+        "source_year": 2024,
+        "source_url": "https://example.org/",
+        "check_by": timezone.localdate(),
+    }
+
+
+def lesson_fields(words, pieces):
+    """Returns the fields of a lesson with two of the pieces in it."""
+    return {
+        "skill": "messaging",
+        "connect_question": words,
+        "see": [("heading", words), ("fact", pieces["factcard"])],
+        "try_intro": words,
+        "try_it": [("activity", pieces["choice"])],
+        "can_do": [("line", words)],
+        "reflect_prompt": words,
+        "plan_intro": words,
+        "summary": [("line", words)],
+        "call_instead": [("line", words)],
+    }
+
+
+def _lesson(tenant):
+    mark, author = tenant.mark, tenant.people[Role.AUTHOR]
+    learn = tenant.homes["en"].add_child(
+        instance=CourseIndexPage(title=f"{mark} courses", slug="learn", lead=mark, empty=mark)
+    )
+    course = learn.add_child(
+        instance=CoursePage(
+            title=f"{mark} course", slug="course", summary=mark, for_whom=mark, end_title=mark, end_text=mark
+        )
+    )
+    lesson = course.add_child(
+        instance=LessonPage(
+            title=f"{mark} lesson",
+            slug=f"{mark}-lesson",
+            owner=author,
+            **lesson_fields(mark, tenant.own.pieces),
+        )
+    )
+    lesson.save_revision(user=author, log_action=True).publish(user=tenant.people[Role.PUBLISHER])
+    lesson.title = f"{mark} draft title"
+    lesson.save_revision(user=author, log_action=True)
+    hidden = course.add_child(
+        instance=LessonPage(
+            title=f"{mark} hidden", slug="hidden", live=False, owner=author,
+            **lesson_fields(mark, tenant.own.pieces),
+        )
+    )  # fmt: skip
+    hidden.save_revision(user=author, log_action=True)
+    publisher = tenant.people[Role.PUBLISHER]
+    hidden.locked, hidden.locked_by, hidden.locked_at = True, publisher, timezone.now()
+    hidden.save()
+    Comment.objects.create(page=lesson, user=author, text=f"{mark} comment", contentpath="title")
+    tenant.own.course, tenant.own.lesson, tenant.own.hidden = (
+        course,
+        LessonPage.objects.get(pk=lesson.pk),
+        hidden,
+    )
+
+
+def _moderation(tenant):
+    mark, author = tenant.mark, tenant.people[Role.AUTHOR]
+    lesson = tenant.own.lesson
+    workflow_state = tenant.organisation.workflow.start(lesson, author)
+    task_state = workflow_state.current_task_state
+    task_state.comment = f"{mark} remark"
+    task_state.save()
+    tenant.own.workflow_state, tenant.own.task_state = workflow_state, task_state
+    tenant.own.session = EditingSession.objects.create(
+        user=author, content_object=lesson, last_seen_at=timezone.now()
+    )
+
+
+def snapshot(tenant):
+    """Returns all that is the tenant's as text, to tell whether anything has been changed."""
+    mark, organisation = tenant.mark, tenant.organisation
+    home = tuple(page.path for page in tenant.homes.values())
+    within = Q(path__startswith=home[0]) | Q(path__startswith=home[1])
+    pages = Page.objects.filter(within)
+    lessons = LessonPage.objects.filter(within)
+    staff = User.objects.filter(email__contains=mark)
+    kept = {
+        "pages": pages.values(),
+        "lessons": lessons.values("pk", "see", "try_it", "connect_question"),
+        "revisions": Revision.objects.filter(object_id__in=[str(page.pk) for page in pages]).values(),
+        "comments": Comment.objects.filter(page__in=pages).values(),
+        "pagelog": PageLogEntry.objects.filter(page__in=pages).values(),
+        "images": Image.objects.filter(collection=organisation.collection).values(),
+        "documents": Document.objects.filter(collection=organisation.collection).values(),
+        "collections": Collection.objects.filter(pk=organisation.collection_id).values(),
+        "facts": FactCard.objects.filter(organisation=organisation).values(),
+        "words": GlossaryTerm.objects.filter(organisation=organisation).values(),
+        "choices": Choice.objects.non_polymorphic().filter(organisation=organisation).values(),
+        "log": ModelLogEntry.objects.filter(label__contains=mark).exclude(label=str(organisation)).values(),
+        "people": staff.values(),
+        "groups": staff.order_by("pk", "groups").values(
+            "pk", "groups", "groups__name", "groups__permissions"
+        ),
+        "memberships": Membership.objects.filter(organisation=organisation).values(),
+        "workflows": Workflow.objects.filter(pk=organisation.workflow_id).values(),
+        "states": WorkflowState.objects.filter(pk=tenant.own.workflow_state.pk).values(),
+        "tasks": TaskState.objects.filter(workflow_state=tenant.own.workflow_state).values(),
+        "sessions": EditingSession.objects.filter(pk=tenant.own.session.pk).values(),
+        "sites": Site.objects.filter(pk=organisation.site_id).values(),
+        "organisation": Organisation.objects.filter(pk=organisation.pk).values(),
+    }
+    return {name: json.dumps(list(rows), default=str, sort_keys=True) for name, rows in kept.items()}

@@ -1,0 +1,64 @@
+"""Everybody sees, takes along and deletes their own data, and nobody else's."""
+
+import pytest
+from axes.models import AccessAttempt
+from django.urls import reverse
+
+from lms.people.models import Learner, User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_erasing_asks_first(ruth, client_for):
+    response = client_for(ruth).post(reverse("people:erase"), {})
+
+    assert response.status_code == 422
+    assert Learner.objects.filter(pk=ruth.pk).exists()
+
+
+def test_erasing_deletes_the_learner_and_the_account_and_signs_out(ruth, client_for):
+    client = client_for(ruth)
+
+    client.post(reverse("people:erase"), {"is_sure": "on"})
+
+    assert not User.objects.filter(email="ruth@example.org").exists()
+    assert "_auth_user_id" not in client.session
+
+
+def test_erasing_takes_the_sign_ins_that_failed_along(ruth, cleo, client_for):
+    for username in ("Ruth@example.org", "cleo@example.org"):
+        AccessAttempt.objects.create(username=username, ip_address="192.0.2.1", failures_since_start=1)
+
+    client_for(ruth).post(reverse("people:erase"), {"is_sure": "on"})
+
+    assert [row.username for row in AccessAttempt.objects.all()] == ["cleo@example.org"]
+
+
+def test_the_page_says_that_erasing_takes_a_person_out_of_the_counts(ruth, client_for):
+    assert "out of the counts" in client_for(ruth).get(reverse("people:erase")).text
+
+
+def test_erasing_touches_nobody_else(ruth, cleo, client_for):
+    client_for(ruth).post(reverse("people:erase"), {"is_sure": "on"})
+
+    assert Learner.objects.filter(pk=cleo.pk).exists()
+
+
+def test_the_download_is_a_file(ruth, client_for):
+    response = client_for(ruth).get(reverse("people:download"))
+
+    assert "attachment" in response["Content-Disposition"]
+
+
+def test_a_choice_that_is_none_is_told_kindly(ruth, client_for):
+    response = client_for(ruth).post(reverse("people:choose_path"), {"path": "doctor"})
+
+    assert response.status_code == 422
+    assert 'href="#id_path' in response.text
+
+
+def test_the_account_page_asks_the_database_little(ruth, client_for, django_assert_max_num_queries):
+    client = client_for(ruth)
+
+    with django_assert_max_num_queries(6):
+        client.get(reverse("people:account"))

@@ -1,0 +1,99 @@
+"""Calling the clinic: what comes of it, and only once."""
+
+import re
+import uuid
+
+import pytest
+
+from sandbox_portal import actions
+from sandbox_portal.sections.medicines import openings as medicine_openings
+from sandbox_portal.sections.medicines.models import RefillRequest
+from sandbox_portal.sections.messages import openings as message_openings
+from sandbox_portal.sections.messages.models import Thread
+from sandbox_portal.sections.phone import rules
+from sandbox_portal.sections.phone.models import PhoneCall
+from tests.factories import practice as make
+from tests.factories.portal import key, url
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {"subject": {"en": "My test", "es": "Mi prueba"}, "body": {"en": "When?", "es": "¿Cuándo?"}}
+
+
+@pytest.fixture
+def practice(ruth):
+    return make.free_practice(ruth)
+
+
+def call(practice, about, item=""):
+    return rules.call(practice=practice, form_key=uuid.uuid4(), about=about, item=item)
+
+
+def waiting(practice):
+    return message_openings.asked_before(
+        practice, category="results", to="nurse-team", words=WORDS, business_days_ago=1
+    )
+
+
+def test_a_late_message_is_answered_the_same_day(practice):
+    thread = waiting(practice)
+    actions.skip_ahead(practice=practice, business_days=2)
+    assert call(practice, "message", thread.reference).outcome == "answer-comes"
+
+    actions.skip_ahead(practice=practice, days=1)
+    assert Thread.objects.get().status == "answered"
+
+
+def test_a_message_within_the_promised_time_has_to_wait(practice):
+    thread = waiting(practice)
+    assert call(practice, "message", thread.reference).outcome == "not-yet"
+
+
+def test_a_controlled_medicine_is_settled_by_phone(practice):
+    assert call(practice, "medicine", "oxycodone").outcome == "visit"
+    facts = practice.events.get(kind="clinic.called").facts
+    assert facts == {"about": "medicine", "item": "oxycodone", "outcome": "visit"}
+
+
+def test_a_stuck_renewal_goes_on(practice):
+    medicine_openings.stuck(practice, medicine="metformin")
+    actions.skip_ahead(practice=practice, business_days=6)
+    assert call(practice, "medicine", "metformin").outcome == "moved-on"
+    actions.skip_ahead(practice=practice, business_days=2)
+    assert RefillRequest.objects.get().status == "ready"
+
+
+@pytest.mark.parametrize(
+    ("about", "item"), [("other", ""), ("proxy", ""), ("message", "t999"), ("medicine", "x")]
+)
+def test_other_calls_are_noted(practice, about, item):
+    made = call(practice, about, item)
+    assert (made.outcome, made.item) == ("noted", "")
+
+
+def test_another_learners_message_is_not_found_by_its_number(practice, cleo):
+    thread = waiting(make.free_practice(cleo))
+    assert call(practice, "message", thread.reference).outcome == "noted"
+
+
+def test_the_same_form_calls_once_and_nobody_else_sees_it(client_for, practice, ruth, cleo):
+    client, form = client_for(ruth), {**key(), "about": "medicine", "item": "oxycodone"}
+    first = client.post(url(practice, "phone"), form)
+    second = client.post(url(practice, "phone"), form)
+
+    assert first.url == second.url
+    assert PhoneCall.objects.count() == 1
+    assert "The doctor will call you tomorrow" in re.sub(r"\s+", " ", client.get(first.url).content.decode())
+    assert client_for(cleo).get(first.url).status_code == 404
+
+
+def test_an_empty_form_says_what_to_do_and_odd_addresses_do_no_harm(client_for, practice, ruth):
+    client = client_for(ruth)
+    assert client.post(url(practice, "phone"), {}).status_code == 422
+    for query in ("?about=nonsense&item=<b>", "?item=../..", "?about=message&item=t999999"):
+        assert client.get(url(practice, "phone") + query).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_phone_rings_in_both_languages(client_for, practice, ruth, language):
+    assert client_for(ruth).get(url(practice, "phone", language)).status_code == 200
