@@ -25,7 +25,7 @@ reset:
 
 test: setup-test
 	@.ci/chromium
-	@env -u DATA_DIR -u PORT $(IN_VENV) -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
+	@env -u DATA_DIR -u PORT $(IN_VENV) -m pytest -n 2 $(PYTEST_ARGS)
 
 bench: setup-test
 	@env -u DATA_DIR -u PORT $(IN_VENV) -m tests.bench

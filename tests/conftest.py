@@ -6,6 +6,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
+from xdist.scheduler import LoadScopeScheduling
 
 from lms.organisations.models import Membership, Organisation
 from lms.people import guests
@@ -13,6 +14,21 @@ from lms.people.models import Learner, User
 from lms.skills import library as skills_library
 
 PASSWORD = "a-long-walk-by-the-lake"
+
+
+class Grouped(LoadScopeScheduling):
+    """Sends the browser tests, which share one running product, to one process; the rest go anywhere.
+
+    `--dist loadgroup` would do the same, but pytest-xdist 3.8 does not group under pytest 9.2
+    (pytest-dev/pytest-xdist#1386).
+    """
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/journeys/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Grouped(config, log)
 
 
 @pytest.fixture(autouse=True)

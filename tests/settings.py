@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="portalwise-tests-"))
 
 from lms.settings import *  # noqa: E402, F403
-from lms.settings import STORAGES  # noqa: E402
+from lms.settings import CACHES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -15,3 +15,5 @@ CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = False
+# Each test process keeps its cache to itself: two that shared a Redis would read one another's sites.
+CACHES = {alias: cache | {"KEY_PREFIX": f"tests-{os.getpid()}"} for alias, cache in CACHES.items()}

@@ -6,7 +6,8 @@ from sandbox_portal import safety
 def stop(request, practice, form, kind):
     """Returns the help page, or None. Logs an event of this kind and nothing about the words.
 
-    Which alarm it was (an emergency, or thoughts of self-harm) is kept nowhere: it would be a fact about a person.
+    Which alarm it was (an emergency, or thoughts of self-harm) is kept nowhere: it would be a fact about
+    a person.
     """
     page = safety.interrupt_if_needed(request, form)
     if page:

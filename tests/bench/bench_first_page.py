@@ -12,7 +12,7 @@ from tests.journeys import product as products
 
 
 def main():
-    """Clones the committed state, runs `make demo`, waits for the first page; then once more for a second start."""
+    """Clones the committed state, runs `make demo` to its first page; then once more for a second start."""
     with tempfile.TemporaryDirectory(prefix="portalwise-clone-") as folder:
         clone = Path(folder) / "portalwise"
         begun = time.monotonic()

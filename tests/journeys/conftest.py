@@ -27,13 +27,9 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LEARNERS = "40"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items):
-    """Keeps the browser tests together: they share one running product."""
-    for item in items:
-        if "tests/journeys" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+def pytest_itemcollected(item):
+    """Marks the browser tests."""
+    item.add_marker(pytest.mark.browser)
 
 
 def _chromium():
