@@ -27,6 +27,7 @@ class Grouped(LoadScopeScheduling):
         return "browser" if nodeid.startswith("tests/journeys/") else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return Grouped(config, log)
 

@@ -41,9 +41,9 @@ def _chromium():
     return pytest.skip("not run: Chromium is missing (Debian: apt-get install chromium)")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
-    """Chromium, started once."""
+    """Chromium, started once; closed with its last test, as its event loop keeps others from the database."""
     path = _chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -51,7 +51,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product(tmp_path_factory):
     """The running product with its demo: `product.url`, `product.clinic`.
 
