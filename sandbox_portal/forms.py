@@ -38,6 +38,20 @@ class SkipForm(forms.Form):
     since = forms.DateTimeField()
 
 
+class NoticeForm(forms.Form):
+    """Which mistake's note was read, and on which page of the practice."""
+
+    event = forms.IntegerField(min_value=1)
+    page = forms.CharField(max_length=300)
+
+    def page_in(self, practice):
+        """Returns the page to go back to: one of this practice, else its first page."""
+        first = practice.get_absolute_url()
+        page = self.cleaned_data.get("page", "")
+        is_ours = page.startswith(first) and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+        return page if is_ours else first
+
+
 class HintForm(forms.Form):
     """Which hint to show next."""
 

@@ -16,6 +16,7 @@ _inside = [
 _coach = [
     path("help/", views.task_help, name="task_help"),
     path("hint/", views.hint, name="hint"),
+    path("read/", views.notice_read, name="notice_read"),
     path("skip/", views.skip, name="skip"),
     path("turn/<str:seat>/", views.turn, name="turn"),
     path("start-over/", views.start_over, name="start_over"),

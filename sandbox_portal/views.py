@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lms.people import guests
 from sandbox_portal import actions, form_keys
 from sandbox_portal.access import with_practice
-from sandbox_portal.forms import HintForm, SkipForm, StartForm
-from sandbox_portal.scenarios import hub, panel
+from sandbox_portal.forms import HintForm, NoticeForm, SkipForm, StartForm
+from sandbox_portal.scenarios import hub, notices, panel
 from sandbox_portal.sections import dates
 
 
@@ -82,6 +82,16 @@ def hint(request, practice):
     except actions.NoHelpHere:
         messages.info(request, _("There are no hints here."))
     return redirect("practice:task_help", key=practice.key)
+
+
+@require_POST
+@with_practice
+def notice_read(request, practice):
+    """Folds the note about a mistake away and goes back to the page it stood on."""
+    form = NoticeForm(request.POST)
+    if form.is_valid():
+        notices.read(practice=practice, event_id=form.cleaned_data["event"])
+    return redirect(form.page_in(practice))
 
 
 @require_safe

@@ -294,6 +294,9 @@ class ScenarioRun(models.Model):
         "language": "the language it was done in",
         "started_at": "to tell how long it took",
         "ended_at": "to tell how long it took",
+        "notice_event": "which mistake the coach told of last",
+        "notice_section": "where in the pretend portal it was told",
+        "is_notice_read": "so that the coach does not tell it on every page",
     }
 
     learner = models.ForeignKey("people.Learner", on_delete=models.CASCADE, related_name="scenario_runs")
@@ -310,6 +313,9 @@ class ScenarioRun(models.Model):
     language = models.CharField(max_length=8, default="en")
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    notice_event = models.BigIntegerField(default=0)
+    notice_section = models.SlugField(max_length=24, blank=True)
+    is_notice_read = models.BooleanField(default=False)
 
     objects = ScenarioRunQuerySet.as_manager()
 

@@ -53,6 +53,7 @@ class Panel:
     hints: tuple[str, ...]
     next_hint: int | None
     lessons: tuple[Lesson, ...]
+    mistake: int  # the event that the lessons are about, or 0
     skips: tuple[Skip, ...]
     today: str
     since: str  # the practice clock as the skip form sends it back
@@ -75,6 +76,7 @@ def of(practice, language):
     )
     hints = tuple(teller.texts_of("hints")[: run.hints])
     may_ask = run.is_open and not is_solo and run.hints < HINT_STEPS
+    newest = _newest_mistakes(run, max(passed.values(), default=0))
     return Panel(
         state=run.state,
         bar=_bar(run, ticks, is_solo),
@@ -85,7 +87,8 @@ def of(practice, language):
         ticks=() if is_solo and run.is_open else ticks,
         hints=hints,
         next_hint=run.hints + 1 if may_ask else None,
-        lessons=_lessons(run, teller, max(passed.values(), default=0)),
+        lessons=_lessons(newest, teller),
+        mistake=newest[0].event_id if newest else 0,
         skips=_skips(),
         today=dates.long_day(practice.today),
         since=practice.clock.isoformat(),
@@ -105,6 +108,7 @@ def _free(practice):
         hints=(),
         next_hint=None,
         lessons=(),
+        mistake=0,
         skips=_skips(),
         today=dates.long_day(practice.today),
         since=practice.clock.isoformat(),
@@ -127,10 +131,13 @@ def _bar(run, ticks, is_solo):
     }
 
 
-def _lessons(run, teller, last_pass):
-    """Returns what to learn from the newest mistakes, until something is done right again."""
+def _newest_mistakes(run, last_pass):
+    """Returns the mistakes that the newest wrong step was, until something is done right again."""
     made = [row for row in run.mistakes.all() if row.event_id >= last_pass]
-    newest = [row for row in made if row.event_id == made[-1].event_id]
+    return [row for row in made if row.event_id == made[-1].event_id]
+
+
+def _lessons(newest, teller):
     told = teller.texts["mistakes"]
     return tuple(
         Lesson(**{name: teller.say(told[row.check_slug][name]) for name in ("label", "what", "why", "next")})

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from sandbox_portal.access import with_practice
-from sandbox_portal.scenarios import panel
+from sandbox_portal.scenarios import notices, panel
 from sandbox_portal.sections import dates, menu
 from sandbox_portal.sections import viewing as viewings
 
@@ -71,11 +71,13 @@ def section(name: str):
 def render(request, template: str, context: dict, *, status: int = 200):
     """The page in its frame. Adds `practice`, `viewing` and `shell` to the context."""
     practice, viewing = request.practice, request.viewing
+    coach = panel.of(practice, get_language())
     frame = {
         "practice": practice,
         "viewing": viewing,
         "shell": frame_of(practice, viewing, request.section),
-        "coach": panel.of(practice, get_language()),
+        "coach": coach,
+        "is_notice_open": notices.show(practice.attempt, coach.mistake, request.section),
     }
     return render_page(request, template, {**frame, **context}, status=status)
 

@@ -87,6 +87,16 @@
     for (const form of document.querySelectorAll("form[data-clear-drafts]")) form.addEventListener("submit", forget);
   }
 
+  // A note that was read folds away at once, so that nothing typed on the page is lost; the server is told meanwhile.
+  for (const form of document.querySelectorAll("form[data-fold]")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => {});
+      form.closest("[data-folds]").remove();
+      document.querySelector("#main").focus();
+    });
+  }
+
   // A quiet way out: forget the drafts, and let "back" not lead here.
   document.addEventListener("click", (event) => {
     const way = event.target.closest?.("a[data-leave]");
