@@ -3,10 +3,25 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from analytics.lrs.clients.models import Client, ClientSecret
+from analytics.lrs.documents.models import Document
+from analytics.lrs.forwarding.models import DeadLetter, OutboxEntry, Target
 from analytics.lrs.models import InboxEntry, Statement
 from lms.skills.models import SkillSlugField
 
-__all__ = ["ActorAlias", "InboxEntry", "Presence", "Standing", "Statement"]
+__all__ = [
+    "ActorAlias",
+    "Client",
+    "ClientSecret",
+    "DeadLetter",
+    "Document",
+    "InboxEntry",
+    "OutboxEntry",
+    "Presence",
+    "Standing",
+    "Statement",
+    "Target",
+]
 
 
 class MonthQuerySet(models.QuerySet):

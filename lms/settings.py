@@ -10,8 +10,11 @@
 | ALLOWED_HOSTS | localhost and names under it | the host names that are served |
 | SITE_URL | http://localhost:PORT | the address used in e-mail and statements |
 | TRUSTED_PROXIES | 0 | how many proxies stand before it |
+| GUEST_DAYS | 365 | after how many days without a visit a guest and all they did is deleted |
 | DEMO_LEARNERS | 300 | how many simulated learners `make demo` brings |
 | EMAIL_URL | written to files in DATA_DIR | smtp://user:password@host:25 |
+| LRS_SERVER_KEY | SECRET_KEY | keys the hashes of clients' secrets; changing it shuts every client out |
+| LRS_REQUESTS_A_MINUTE | 6000 | what one client of the record store may ask in a minute; 0: no limit |
 | DJANGO_DEBUG | off | developer pages; never on a public server |
 """
 
@@ -198,6 +201,8 @@ CELERY_BEAT_SCHEDULE = {
     "fold new statements": {"task": "analytics.tasks.fold_new_statements", "schedule": 10.0},
     "deliver replies that fall due": {"task": "sandbox_portal.tasks.deliver_due_replies", "schedule": 30.0},
     "delete idle practices": {"task": "sandbox_portal.tasks.delete_idle_practices", "schedule": 3600.0},
+    "delete idle guests": {"task": "lms.people.tasks.delete_idle_guests", "schedule": 86400.0},
+    "clear expired sessions": {"task": "lms.people.tasks.clear_expired_sessions", "schedule": 86400.0},
     "go on with the demo": {"task": "lms.demo.tasks.go_on", "schedule": 15.0},
 }
 # Wagtail brings django-tasks along; its work (search index, references) is done at once, so that
@@ -243,7 +248,8 @@ AXES_CLIENT_IP_CALLABLE = "lms.people.adapter.client_ip"
 # everybody, unless they are told how many proxies to believe.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 LEARNER_COOKIE = "pw_learner"
-LEARNER_COOKIE_AGE = 60 * 60 * 24 * 365
+GUEST_DAYS = env.int("GUEST_DAYS", default=365)
+LEARNER_COOKIE_AGE = 60 * 60 * 24 * GUEST_DAYS
 GUEST_PRACTICE_DAYS = 7
 ACCOUNT_PRACTICE_DAYS = 90
 
@@ -352,6 +358,14 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 XAPI_VOCABULARY_BASE = env.str("XAPI_VOCABULARY_BASE", default="https://portalwise.example/xapi/")
 XAPI_ACTIVITY_BASE = env.str("XAPI_ACTIVITY_BASE", default="https://portalwise.example/activities/")
+# Clients of the record store: docs/how-to/connect-an-lrs-client.md.
+LRS_SERVER_KEY = env.str("LRS_SERVER_KEY", default="") or SECRET_KEY
+LRS_ROTATION_GRACE_HOURS = env.int("LRS_ROTATION_GRACE_HOURS", default=24)
+LRS_REQUESTS_A_MINUTE = env.int("LRS_REQUESTS_A_MINUTE", default=6000)  # a client; 0: no limit
+LRS_CLIENT_CACHE_SECONDS = env.int("LRS_CLIENT_CACHE_SECONDS", default=5)
+# Statements may be forwarded to https addresses on the open net only; for trials also to this machine.
+LRS_FORWARD_TO_LOOPBACK = env.bool("LRS_FORWARD_TO_LOOPBACK", default=False)
+
 XAPI_ACTOR_HOME_PAGE = env.str("XAPI_ACTOR_HOME_PAGE", default="https://portalwise.example/learners")
 
 LOGGING = {

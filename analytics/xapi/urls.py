@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from analytics.lrs.clients import views as clients
 from analytics.xapi import profile_ids, views
 
 app_name = "xapi"
 
 urlpatterns = [
+    path("oauth/token", clients.token, name="token"),
     path("profile", views.show_profile, name="profile"),
     path(f"profile/{profile_ids.VERSION}", views.show_profile, name="profile-version"),
 ]

@@ -31,6 +31,8 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from analytics.lrs.clients import actions as clients
+from analytics.lrs.clients.models import Client, ClientSecret
 from courses.activities.choice.models import Choice
 from courses.pages import CourseIndexPage, CoursePage, HomePage, LessonPage
 from courses.shelf.fact_cards import FactCard
@@ -69,7 +71,14 @@ def make(mark, *, slug, hostname):
     _pieces(tenant)
     _lesson(tenant)
     _moderation(tenant)
+    _records(tenant)
     return tenant
+
+
+def _records(tenant):
+    tenant.own.client, _secret = clients.create(
+        organisation=tenant.organisation, name=f"{tenant.mark} client", scopes_granted=["all"]
+    )
 
 
 def _trees(tenant, hostname):
@@ -248,5 +257,7 @@ def snapshot(tenant):
         "sessions": EditingSession.objects.filter(pk=tenant.own.session.pk).values(),
         "sites": Site.objects.filter(pk=organisation.site_id).values(),
         "organisation": Organisation.objects.filter(pk=organisation.pk).values(),
+        "clients": Client.objects.filter(organisation=organisation).values(),
+        "secrets": ClientSecret.objects.filter(client__organisation=organisation).values(),
     }
     return {name: json.dumps(list(rows), default=str, sort_keys=True) for name, rows in kept.items()}

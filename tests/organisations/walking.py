@@ -86,6 +86,7 @@ def values_for(name, tenant):
         "action": "delete",
         "organisation": tenant.organisation.pk,
         "membership": tenant.organisation.memberships.first().pk,
+        "client": own.client.pk,
         "uidb64": "MQ",
         "token": "set-password",
         "pk": lesson.pk,

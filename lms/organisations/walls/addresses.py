@@ -53,6 +53,7 @@ OPEN = (
     | _names("wagtaildocs_chooser:", "choose choose_results chosen chosen_multiple create")
     | _names("wagtailimages_chooser:", "choose choose_results chosen chosen_multiple create select_format")
     | _names("organisation_people:", "list add remove")
+    | _names("lrs_desk:", "clients client_create client_rotate client_revoke")
 )
 
 # Why each is shut stands beside it.

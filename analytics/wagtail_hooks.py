@@ -1,0 +1,59 @@
+"""The record store's pages at the authors' desk, their menu entry, and what the log keeps of them."""
+
+from copy import copy
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from analytics.lrs.desk import access, urls
+
+
+class DeskItem(MenuItem):
+    """A menu entry that leads to the page of the organisation at whose desk one sits."""
+
+    def __init__(self, label, page, *, roles, **more):
+        super().__init__(label, "", **more)
+        self.page, self.roles = page, roles
+
+    def is_shown(self, request):
+        """Shows the entry to those who have one of the roles somewhere."""
+        return access.first_organisation(request.user, roles=self.roles) is not None
+
+    def render_component(self, request):
+        """Leads to the page of the organisation at hand."""
+        found = access.first_organisation(request.user, roles=self.roles)
+        item = copy(self)  # one item serves all requests
+        item.url = reverse(self.page, args=[found.pk])
+        return super(DeskItem, item).render_component(request)
+
+
+@hooks.register("register_admin_urls")
+def record_addresses():
+    """Adds the pages of the record store."""
+    return [path("records/", include((urls.urlpatterns, "lrs_desk")))]
+
+
+_menu = Menu(
+    items=[
+        DeskItem(
+            _("Clients"), "lrs_desk:clients", roles=access.KEEPERS,
+            name="lrs-clients", icon_name="key", order=20,
+        ),
+    ]
+)  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def records_menu():
+    """Adds the menu of the record store."""
+    return SubmenuMenuItem(_("Learning records"), _menu, name="lrs", icon_name="history", order=650)
+
+
+@hooks.register("register_log_actions")
+def name_what_is_written_down(actions):
+    """Names what happens to clients and targets."""
+    actions.register_action("analytics.client_created", _("Make a client"), _("Made a client"))
+    actions.register_action("analytics.client_rotated", _("Rotate a secret"), _("Gave a client a new secret"))
+    actions.register_action("analytics.client_revoked", _("Revoke a client"), _("Revoked a client"))
