@@ -60,7 +60,7 @@ def read(folder=FOLDER):
         pages=_parse(schema.Pages, _yaml(folder / "pages.yaml"), "pages.yaml"),
         facts=_parse_each(schema.Fact, folder / "facts.yaml"),
         glossary=_parse_each(schema.GlossaryEntry, folder / "glossary.yaml"),
-        activities=_activities(folder / "activities.yaml"),
+        activities=_all_activities(folder),
         courses=sorted(
             (_course(path.parent) for path in folder.glob("*/course.yaml")), key=lambda one: one.facts.order
         ),
@@ -95,6 +95,17 @@ def _parse_each(kind, path):
     return {key: _parse(kind, value, f"{path.name}: {key}") for key, value in (_yaml(path) or {}).items()}
 
 
+def _all_activities(folder):
+    """Returns the shared activities with each course's own; no key may stand twice."""
+    found = _activities(folder / "activities.yaml")
+    for path in sorted(folder.glob("*/activities.yaml")):
+        own = _activities(path)
+        if twice := sorted(found.keys() & own.keys()):
+            raise LibraryError(f"{path.parent.name}/activities.yaml: {twice[0]}: stands in another file too")
+        found |= own
+    return found
+
+
 def _activities(path):
     found = {}
     for key, value in (_yaml(path) or {}).items():
@@ -113,7 +124,7 @@ def _course(folder):
     facts = _parse(schema.Course, _yaml(folder / "course.yaml"), f"{folder.name}/course.yaml")
     found = {}
     for path in sorted(folder.glob("*.yaml")):
-        if path.name == "course.yaml":
+        if path.name in ("course.yaml", "activities.yaml"):
             continue
         name = f"{folder.name}/{path.name}"
         lesson = _parse(schema.Lesson, _yaml(path), name)

@@ -35,7 +35,11 @@ def load(path):
 LESSON_FILES = sorted(LIBRARY.glob("*/[0-9][0-9]-*.yaml"))
 LESSONS = {f"{path.parent.name}/{path.stem}": load(path) for path in LESSON_FILES}
 COURSES = {path.parent.name: load(path) for path in sorted(LIBRARY.glob("*/course.yaml"))}
-ACTIVITIES = load(LIBRARY / "activities.yaml")
+ACTIVITIES = {
+    key: activity
+    for path in [LIBRARY / "activities.yaml", *sorted(LIBRARY.glob("*/activities.yaml"))]
+    for key, activity in load(path).items()
+}
 FACTS = load(LIBRARY / "facts.yaml")
 GLOSSARY = load(LIBRARY / "glossary.yaml")
 PAGES = load(LIBRARY / "pages.yaml")

@@ -124,6 +124,15 @@ def test_a_key_that_points_nowhere_is_told(copied):
         files.read(copied)
 
 
+def test_an_activity_that_stands_in_two_files_is_told(copied):
+    (copied / "start-here" / "activities.yaml").write_text(
+        (copied / "activities.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+
+    with pytest.raises(files.LibraryError, match="start-here/activities.yaml: .* stands in another file too"):
+        files.read(copied)
+
+
 def test_a_missing_language_is_told(copied):
     next(copied.glob("start-here/03-*.es.yaml")).unlink()
 
