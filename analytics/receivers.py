@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from analytics import rollups, tasks
 from analytics.lrs.models import InboxEntry, Statement
 from analytics.models import ActorAlias, Presence, Standing
-from lms.people.signals import learner_erased, learner_merged
+from lms.people.signals import learner_erased, learner_merged, learner_uncounted
 
 
 @receiver(learner_merged, dispatch_uid="analytics.merge")
@@ -16,6 +16,7 @@ def count_as_one(sender, source, target, **kwargs):
     tasks.fold_soon()
 
 
+@receiver(learner_uncounted, dispatch_uid="analytics.uncount")
 @receiver(learner_erased, dispatch_uid="analytics.erase")
 @transaction.atomic
 def forget(sender, learner, **kwargs):

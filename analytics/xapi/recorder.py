@@ -17,6 +17,7 @@ from analytics.xapi import statements, tincan_guard
 from analytics.xapi.errors import BadStatementError, UnknownSkillError
 from analytics.xapi.facts import Activity, Result
 from analytics.xapi.vocabulary import MODES
+from lms.people.models import Learner
 from lms.skills import SLUGS
 
 __all__ = ["Activity", "Result", "record"]
@@ -39,7 +40,8 @@ def record(
     """Stores that the learner did this and returns the statement; None when the learner is not counted.
 
     Raises a RecordingError (unknown verb, type or skill; free text; a broken rule of xAPI) before anything is
-    stored, also for a learner who is not counted, so that a mistake shows at once. Costs two INSERTs.
+    stored, also for a learner who is not counted, so that a mistake shows at once. Costs two INSERTs and the
+    lock of the learner's row, which lets no statement outlive an erasing of the same moment.
     """
     if skill is not None and skill not in SLUGS:
         raise UnknownSkillError(f"{skill!r} is not a portal skill")
@@ -63,6 +65,8 @@ def record(
     if not learner.is_counted:
         return None
     with transaction.atomic(savepoint=False):
+        if not Learner.objects.is_counted_now(learner):  # erased, or said no, in the same moment
+            return None
         statement = store.append(document, organisation=organisation)
         tasks.fold_soon()
     return statement

@@ -10,9 +10,11 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self):
         from lms.demo import steps
-        from lms.organisations import demo
+        from lms.organisations import demo, memberships
         from lms.organisations.walls import managers, policies
+        from lms.people import farewells
 
+        farewells.register(memberships.reasons_to_stay)
         managers.put_up()
         policies.register()
         steps.register("languages", order=5, step=demo.load_languages)

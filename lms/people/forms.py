@@ -19,7 +19,10 @@ class CountingForm(forms.Form):
 
     is_counted = forms.TypedChoiceField(
         label=_("May we count you?"),
-        help_text=_("Your clinic sees counts of 10 people or more. It never sees you."),
+        help_text=_(
+            "Your clinic sees counts of 10 people or more. It never sees you. "
+            "If you choose no, we take you out of the earlier counts too."
+        ),
         choices=[("yes", _("Yes, count me")), ("no", _("No, do not count me"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,

@@ -30,6 +30,10 @@ class UserManager(BaseUserManager):
         """Returns a new user who may do everything."""
         return self._create(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def lock(self, user):
+        """Locks a user's row until the transaction ends, but not its key: rows may still point to it."""
+        list(self.select_for_update(no_key=True).filter(pk=user.pk).values_list("pk"))
+
     def get_by_natural_key(self, email):
         """Returns the user with this e-mail address, whatever its letters' case."""
         return self.get(email__iexact=email)
@@ -84,6 +88,14 @@ class LearnerQuerySet(models.QuerySet):
     def guest(self, key):
         """Returns the guest behind a cookie's key; an account's learner is never found by a cookie."""
         return self.filter(key=key, user__isnull=True)
+
+    def is_counted_now(self, learner):
+        """Returns whether the learner agrees to be counted, as the database says it, with the row locked.
+
+        False for one who was erased meanwhile. Ask in the transaction that writes: an erasing waits for it.
+        """
+        locked = self.filter(pk=learner.pk).select_for_update(of=("self",), no_key=True)
+        return locked.values_list("is_counted", flat=True).first() or False
 
     def idle_guests(self, *, before):
         """Returns guests not seen since `before` (an aware datetime)."""

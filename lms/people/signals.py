@@ -9,3 +9,7 @@ learner_merged = Signal()
 
 # A learner asked to be forgotten. Sent inside the transaction, before the rows go, with learner=.
 learner_erased = Signal()
+
+# A learner does not agree to be counted, from now on and for what was counted before. Sent inside the
+# transaction with learner=.
+learner_uncounted = Signal()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms.people import actions, export, guests
+from lms.people import actions, export, farewells, guests
 from lms.people.forms import CountingForm, EraseForm, PathForm
 
 
@@ -50,7 +50,10 @@ def choose_counting(request):
     if not form.is_valid():
         return _account(request, counting_form=form)
     actions.choose_counting(learner=guests.ensure(request), is_counted=form.cleaned_data["is_counted"])
-    messages.success(request, _("Saved. You can change this at any time."))
+    if form.cleaned_data["is_counted"]:
+        messages.success(request, _("Saved. We count you from now on."))
+    else:
+        messages.success(request, _("Saved. You are taken out of the counts, the earlier ones too."))
     return redirect("people:account")
 
 
@@ -72,10 +75,18 @@ def erase(request):
         return redirect("people:account")
     form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        learner = request.learner
-        logout(request)
-        actions.erase(learner=learner)
-        request.learner = None
-        messages.success(request, _("Done. Everything you did here is deleted."))
-        return redirect("people:account")
-    return render(request, "people/erase.html", {"form": form}, status=422 if form.is_bound else 200)
+        return _erase(request)
+    reasons = farewells.reasons_to_stay(request.user) if request.user.is_authenticated else []
+    status = 422 if form.is_bound else 200
+    return render(request, "people/erase.html", {"form": form, "reasons": reasons}, status=status)
+
+
+def _erase(request):
+    try:
+        actions.erase(learner=request.learner)
+    except actions.StillNeeded as needed:
+        return render(request, "people/erase.html", {"reasons": needed.reasons}, status=409)
+    request.learner = None
+    logout(request)
+    messages.success(request, _("Done. Everything you did here is deleted."))
+    return redirect("people:account")

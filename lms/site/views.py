@@ -56,7 +56,11 @@ def about(request):
 @require_safe
 def privacy(request):
     """Shows what is kept, for how long, and how to have it deleted."""
-    context = {"guest_days": settings.GUEST_PRACTICE_DAYS, "account_days": settings.ACCOUNT_PRACTICE_DAYS}
+    context = {
+        "guest_days": settings.GUEST_PRACTICE_DAYS,
+        "account_days": settings.ACCOUNT_PRACTICE_DAYS,
+        "idle_days": settings.GUEST_DAYS,
+    }
     return render(request, "site/privacy.html", context)
 
 

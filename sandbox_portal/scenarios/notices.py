@@ -1,7 +1,7 @@
 """Whether the note about a mistake still stands above the page, or is folded away into the coach's panel.
 
-It stands there from the first page after the mistake until the learner says that they have read it, or goes on
-to another section of the portal. Folded away it can still be read beside the task.
+It stands there from the first page after the mistake until the learner says that they have read it, or goes
+on to another section of the portal. Folded away it can still be read beside the task.
 """
 
 from sandbox_portal.scenarios.models import ScenarioRun

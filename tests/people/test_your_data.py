@@ -62,3 +62,50 @@ def test_the_account_page_asks_the_database_little(ruth, client_for, django_asse
 
     with django_assert_max_num_queries(6):
         client.get(reverse("people:account"))
+
+
+@pytest.fixture
+def only_admin(clinic, staff_of):
+    """Somebody who learns, too, and without whom nobody looks after the clinic's people."""
+    user = staff_of("ada", clinic, "admin", "author")
+    return Learner.objects.create(user=user, organisation=clinic)
+
+
+def test_the_last_admin_is_told_whom_to_ask_before_anything_is_deleted(only_admin, clinic, client_for):
+    client = client_for(only_admin)
+
+    asked = client.get(reverse("people:erase"))
+    sent = client.post(reverse("people:erase"), {"is_sure": "on"})
+
+    for page in (asked, sent):
+        assert "only admin of Lakeside Clinic" in page.text
+        assert 'name="is_sure"' not in page.text
+    assert sent.status_code == 409
+    assert User.objects.filter(pk=only_admin.user.pk).exists()
+    assert client.get(reverse("people:account")).context["user"] == only_admin.user
+
+
+def test_an_admin_with_a_colleague_can_leave(only_admin, clinic, staff_of, client_for):
+    staff_of("abe", clinic, "admin")
+
+    client_for(only_admin).post(reverse("people:erase"), {"is_sure": "on"})
+
+    assert not User.objects.filter(pk=only_admin.user.pk).exists()
+
+
+def test_a_colleague_whose_account_is_closed_does_not_count(only_admin, clinic, staff_of, client_for):
+    abe = staff_of("abe", clinic, "admin")
+    abe.is_active = False
+    abe.save()
+
+    assert client_for(only_admin).post(reverse("people:erase"), {"is_sure": "on"}).status_code == 409
+
+
+def test_the_choice_not_to_be_counted_says_what_happens_to_earlier_counts(ruth, client_for):
+    client = client_for(ruth)
+
+    page = client.get(reverse("people:account")).text
+    answer = client.post(reverse("people:choose_counting"), {"is_counted": "no"}, follow=True).text
+
+    assert "out of the earlier counts too" in page
+    assert "You are taken out of the counts, the earlier ones too." in answer
