@@ -1,6 +1,7 @@
 """The skills at the house's own desk: their words can be changed, their number and slugs cannot."""
 
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -24,10 +25,6 @@ class SkillViewSet(SnippetViewSet):
     ordering = ["order"]
     search_fields = ["title", "can_do"]
 
-    @property
-    def permission_policy(self):
-        """The policy of this kind of snippet."""
-        return WordsOnly(self.model)
 
-
+register_permission_policy(Skill, WordsOnly(Skill))
 register_snippet(SkillViewSet)
