@@ -169,8 +169,8 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 _sessions = "cached_db" if env.str("CACHE_URL", default="") else "db"
 SESSION_ENGINE = f"django.contrib.sessions.backends.{_sessions}"
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
-if CELERY_BROKER_URL == "filesystem://":
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost//")
+if CELERY_BROKER_URL.startswith("filesystem://"):
     _queue = _writable(DATA_DIR / "queue")
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_writable(_queue / "messages")),
