@@ -1,7 +1,7 @@
 """Who asks: from an Authorization header to a Client.
 
-A client and the digests of its secrets are kept for some seconds in each process (LRS_CLIENT_CACHE_SECONDS), so
-that a request that comes soon after another costs no query. Secrets themselves are checked each time.
+A client and the digests of its secrets are kept for some seconds in each process (LRS_CLIENT_CACHE_SECONDS),
+so that a request that comes soon after another costs no query. Secrets themselves are checked each time.
 """
 
 import base64
