@@ -6,6 +6,7 @@ from django.db import transaction
 
 from sandbox_portal import form_keys, practice_days, transitions
 from sandbox_portal.clinic import replies
+from sandbox_portal.practice import Practice
 from sandbox_portal.sections.medicines import eligibility
 from sandbox_portal.sections.medicines.models import Left, PharmacyChoice, RefillRequest, Takes
 from sandbox_portal.sections.medicines.states import PHARMACY_HAS_IT, Kind, State
@@ -103,6 +104,10 @@ def start(*, practice, form_key, medicine):
     if standing.open_request or not standing.eligibility.may_ask:
         _refuse(practice, standing, kind=None)
     with transaction.atomic():
+        Practice.objects.locked(practice.pk)  # of two clicks at once, the second waits and finds the draft
+        found = form_keys.first(mine, form_key) or mine.drafts().of(medicine).first()
+        if found:
+            return found
         pharmacy = preferred_pharmacy(practice)
         request, is_new = form_keys.once(
             mine,
@@ -212,6 +217,7 @@ def submit(*, request, needs_call=False):
     see. Raises NotPossible("unfinished") or ("asked-already").
     """
     practice = request.practice
+    Practice.objects.locked(practice.pk)  # of two requests at once, the second waits and finds the first
     request = RefillRequest.objects.select_for_update().get(pk=request.pk, practice=practice)
     request.practice = practice
     if request.status != State.DRAFT:

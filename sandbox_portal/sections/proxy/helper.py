@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from sandbox_portal import form_keys, personas, transitions
+from sandbox_portal.practice import Practice
 from sandbox_portal.sections.proxy import rules
 from sandbox_portal.sections.proxy.levels import Level
 from sandbox_portal.sections.proxy.models import ProxyGrant
@@ -81,6 +82,7 @@ def ask(*, practice, form_key, way, level=Level.EVERYDAY):
     mine = ProxyGrant.objects.for_practice(practice)
     if who is None:
         raise NotPossible("unknown-person")
+    Practice.objects.locked(practice.pk)  # of two clicks at once, the second waits and finds the request
     if form_keys.first(mine, form_key) is None and mine.standing().of(who.id).exists():
         raise NotPossible("already")
     grant, is_new = form_keys.once(

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from sandbox_portal import form_keys, practice_days, transitions
 from sandbox_portal.clinic import replies
+from sandbox_portal.practice import Practice
 from sandbox_portal.sections.proxy import levels
 from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.states import ACTIVE, PENDING, State
@@ -85,6 +86,7 @@ def send(*, grant):
     invitation to the same person went out meanwhile.
     """
     practice = grant.practice
+    Practice.objects.locked(practice.pk)  # of two invitations at once, the second waits and finds the first
     grant = ProxyGrant.objects.for_practice(practice).select_for_update().get(pk=grant.pk)
     grant.practice = practice
     if grant.status != State.DRAFT:
