@@ -20,13 +20,15 @@ class Thing:
     practice: links.Link | None
 
 
-def things_to_do(matrix, *, organisation, language, titles):
-    """Returns at most three things, the most pressing first; none where nothing may be shown."""
+def things_to_do(matrix, *, organisation, language, titles, practices):
+    """Returns at most three things, the most pressing first; none where nothing may be shown.
+
+    `practices` is {slug: [Link, …]}, as `links.find("practice", …)` gives it.
+    """
     if matrix.is_hidden or matrix.is_empty:
         return []
     skills = [row.skill for row in matrix.rows]
-    where = {"skills": skills, "organisation": organisation, "language": language}
-    lessons, practices = links.find("lesson", **where), links.find("practice", **where)
+    lessons = links.find("lesson", skills=skills, organisation=organisation, language=language)
     things = []
     for row in matrix.most_stuck_first():
         lesson, practice = _first(lessons[row.skill]), _first(practices[row.skill])

@@ -32,7 +32,9 @@ def percent_label(percent):
 
 
 def percent_text(share):
-    """Returns "62%", or that the group is too small to show."""
+    """Returns "62%", that there is no task yet, or that the group is too small to show."""
+    if share.has_no_task:
+        return _("no task yet")
     if share.is_hidden:
         return _("fewer than {smallest}").format(smallest=SMALLEST_GROUP)
     return percent_label(share.percent)
@@ -129,7 +131,9 @@ def _notes(place, row, titles):
 
 
 def gap_text(row):
-    """Returns "62% tried, 21% can do it alone", or that nobody tried."""
+    """Returns "62% tried, 21% can do it alone", that nobody tried, or that there is nothing to try."""
+    if row.tried.has_no_task:
+        return _("no task yet")
     if not row.tried.count:
         return _("nobody has tried a task")
     return _("{tried} tried, {alone} can do it alone").format(
@@ -159,7 +163,8 @@ def table(matrix, titles):
 def records(matrix, titles):
     """Returns the rows of the CSV file, the first one its head: a row a skill, three columns a measure.
 
-    A group too small to show has the words for it in its percent column and nothing in the others.
+    A group too small to show, and a skill without a task, has the words for it in its percent column and
+    nothing in the others.
     """
     head = ["skill", "title"]
     for name in MEASURES:

@@ -27,13 +27,24 @@ class Window:
         if self.start.day != 1 or self.end.day != 1 or self.start >= self.end:
             raise ValueError("A window goes from the first day of a month to that of a later one.")
 
+    @classmethod
+    def of_last(cls, months, *, today):
+        """Returns the window of so many months that ends with the one in which `today` lies."""
+        first = today.year * 12 + today.month - months
+        return cls(date(first // 12, first % 12 + 1, 1), _month_after(today))
+
+
+def _month_after(day):
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
 
 @dataclass(frozen=True)
 class Share:
-    """How many of a group did something; all None when the group is too small to show."""
+    """How many of a group did something; None where the group is too small to show, or nothing is there."""
 
     count: int | None
     of: int | None
+    has_no_task: bool = False  # there is no practice task that anybody could have tried
 
     @classmethod
     def among(cls, count, of):
@@ -42,7 +53,7 @@ class Share:
 
     @property
     def is_hidden(self):
-        """Says whether the group is too small to show."""
+        """Says whether there is no number to show."""
         return self.of is None
 
     @property
@@ -52,6 +63,7 @@ class Share:
 
 
 HIDDEN = Share(None, None)
+NO_TASK = Share(None, None, has_no_task=True)
 
 
 @dataclass(frozen=True)
@@ -113,8 +125,10 @@ class _Counts:
         return self.said.get(skill, {}).get("answered", 0)
 
 
-def gap_matrix(organisation, *, window=None, path=None):
+def gap_matrix(organisation, *, window=None, path=None, tasks=frozenset(SLUGS)):
     """Returns the organisation's GapMatrix: of the whole time and all paths unless told.
+
+    `tasks` are the skills with a practice task: where there is none, "nobody tried" would blame people.
 
     A view of some people is hidden where those left out of it are a group under SMALLEST_GROUP, since the
     difference between two views would show them. Costs 3 queries, and 3 more for each wider view it is held
@@ -128,7 +142,7 @@ def gap_matrix(organisation, *, window=None, path=None):
         return GapMatrix(people=0, rows=_no_rows(), is_empty=True)
     if counts.people < SMALLEST_GROUP or any(_gives_away(counts.people, more.people) for more in wider):
         return GapMatrix(people=None, rows=_no_rows(), is_empty=False)
-    rows = tuple(_row(skill, counts, wider) for skill in SLUGS)
+    rows = tuple(_row(skill, counts, wider, has_task=skill in tasks) for skill in SLUGS)
     return GapMatrix(people=counts.people, rows=rows, is_empty=False)
 
 
@@ -141,16 +155,17 @@ def _gives_away(some, everybody):
     return 0 < everybody - some < SMALLEST_GROUP
 
 
-def _row(skill, counts, wider):
+def _row(skill, counts, wider, has_task):
     did, said = counts.did.get(skill, {}), counts.said.get(skill, {})
+    was_tried = has_task or did.get("tried", 0)
     answered = counts.answered(skill)
     is_told = not any(_gives_away(answered, more.answered(skill)) for more in wider)
     return SkillGap(
         skill=skill,
         says=Share.among(said.get("yes", 0), answered) if is_told else HIDDEN,
         learned=Share.among(did.get("learned", 0), counts.people),
-        tried=Share.among(did.get("tried", 0), counts.people),
-        alone=Share.among(did.get("alone", 0), counts.people),
+        tried=Share.among(did.get("tried", 0), counts.people) if was_tried else NO_TASK,
+        alone=Share.among(did.get("alone", 0), counts.people) if was_tried else NO_TASK,
     )
 
 

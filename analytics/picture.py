@@ -22,7 +22,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """One skill: its words, and what to draw."""
+    """One skill: its words, and what to draw. Without a band where there is no task to be stuck at."""
 
     skill: str
     title: str
@@ -66,8 +66,8 @@ def _row(row, titles):
         text=charts.gap_text(row),
         summary="; ".join(parts),
         marks=[Mark(name, _x(share.percent)) for name, share in row.measures.items() if not share.is_hidden],
-        band_from=_x(row.alone.percent),
-        band_to=_x(row.tried.percent),
+        band_from="" if row.tried.is_hidden else _x(row.alone.percent),
+        band_to="" if row.tried.is_hidden else _x(row.tried.percent),
     )
 
 

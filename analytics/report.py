@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from analytics import advice, metrics
 from analytics.lrs.models import InboxEntry
 from lms.demo.models import DemoProgress
 from lms.organisations.models import Membership, Organisation
 from lms.people.models import Learner
+from lms.skills import SLUGS, links
 from lms.skills.models import Skill
 
+MONTHS = (3, 12)  # the windows that the page offers beside all time
 READERS = (Membership.Role.ANALYST, Membership.Role.ADMIN)
 
 
@@ -21,12 +25,17 @@ def may_read(user, organisation):
 
 @dataclass(frozen=True)
 class Report:
-    """An organisation's matrix, for everybody or one path, with titles in the reader's language."""
+    """An organisation's matrix, for everybody or one path, of all time or the last months.
+
+    `titles` ({slug: title}) and `practices` ({slug: [Link, …]}) are in the reader's language.
+    """
 
     organisation: Organisation
     language: str
     path: str | None
+    months: int | None
     titles: dict
+    practices: dict
     matrix: metrics.GapMatrix
 
     @property
@@ -36,17 +45,28 @@ class Report:
 
     @property
     def things(self):
-        """Returns what to do about it. Costs what the finders of lessons and tasks cost."""
+        """Returns what to do about it. Costs what the finder of lessons costs."""
         return advice.things_to_do(
-            self.matrix, organisation=self.organisation, language=self.language, titles=self.titles
+            self.matrix,
+            organisation=self.organisation,
+            language=self.language,
+            titles=self.titles,
+            practices=self.practices,
         )
 
 
-def make(organisation, *, language, path=None):
-    """Returns the report. Costs 4 queries, 7 for one path. A path that does not exist is everybody."""
+def make(organisation, *, language, path=None, months=None):
+    """Returns the report. Costs 4 queries and the finder of tasks; 3 more for a path or months, 9 for both.
+
+    A path or a number of months that is not offered is everybody, and all time.
+    """
     path = path if path in Learner.Path.values else None
-    titles = Skill.objects.titles(language)
-    return Report(organisation, language, path, titles, metrics.gap_matrix(organisation, path=path))
+    months = int(months) if months in map(str, MONTHS) else None
+    window = metrics.Window.of_last(months, today=timezone.localdate()) if months else None
+    practices = links.find("practice", skills=SLUGS, organisation=organisation, language=language)
+    tasks = frozenset(skill for skill, found in practices.items() if found)
+    matrix = metrics.gap_matrix(organisation, window=window, path=path, tasks=tasks)
+    return Report(organisation, language, path, months, Skill.objects.titles(language), practices, matrix)
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ def for_analysts(view):
             return redirect_to_login(request.get_full_path())
         if not report.may_read(request.user, request.organisation):
             return render(request, "analytics/not_for_you.html", status=403)
-        path = request.GET.get("path")
-        return view(request, report.make(request.organisation, language=get_language(), path=path))
+        asked = {"path": request.GET.get("path"), "months": request.GET.get("months")}
+        return view(request, report.make(request.organisation, language=get_language(), **asked))
 
     return guarded
 
@@ -50,8 +50,9 @@ def overview(request, found):
             "things": found.things,
             "behind": report.behind(request.organisation),
             "paths": _paths(found),
-            "figure_url": _address("insights:figure", found.path),
-            "csv_url": _address("insights:csv", found.path),
+            "windows": _windows(found),
+            "figure_url": _address("insights:figure", found.path, found.months),
+            "csv_url": _address("insights:csv", found.path, found.months),
             "smallest": SMALLEST_GROUP,
         },
     )
@@ -81,17 +82,38 @@ def how(request):
 
 
 def _paths(found):
-    """Returns the choices of whom the page is about, as a clinic calls them."""
+    """Returns the choices of whom the page is about, as a clinic calls them; everybody first."""
     labels = {
+        None: _("Everybody"),
         Learner.Path.PATIENT: _("Patients"),
         Learner.Path.CAREGIVER: _("Caregivers"),
         Learner.Path.HELPER: _("Helpers"),
     }
     return [
-        {"value": path.value, "label": label, "is_current": found.path == path}
+        {
+            "url": _address("insights:overview", path and path.value, found.months),
+            "label": label,
+            "is_current": found.path == path,
+        }
         for path, label in labels.items()
     ]
 
 
-def _address(name, path):
-    return reverse(name) + (f"?{urlencode({'path': path})}" if path else "")
+def _windows(found):
+    """Returns the choices of how far back the page looks; all time first."""
+    labels = {None: _("All time")} | {
+        months: _("Last %(months)s months") % {"months": months} for months in report.MONTHS
+    }
+    return [
+        {
+            "url": _address("insights:overview", found.path, months),
+            "label": label,
+            "is_current": found.months == months,
+        }
+        for months, label in labels.items()
+    ]
+
+
+def _address(name, path, months):
+    query = {key: value for key, value in (("path", path), ("months", months)) if value}
+    return reverse(name) + (f"?{urlencode(query)}" if query else "")

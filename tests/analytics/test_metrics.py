@@ -255,3 +255,35 @@ def test_the_measures_read_no_statement(clinic, twelve, django_assert_num_querie
         gap_matrix(clinic)
 
     assert not [query for query in queries.captured_queries if "analytics_statement" in query["sql"]]
+
+
+def test_a_skill_without_a_task_has_no_number_of_people_who_tried(clinic):
+    for person in learners(clinic, 10):
+        record(person, "learned")
+    fold_everything()
+
+    row = row_of(gap_matrix(clinic, tasks=frozenset()), "messaging")
+
+    assert (row.tried.has_no_task, row.alone.has_no_task, row.stuck.count) == (True, True, None)
+    assert row.learned == Share(10, 10)
+
+
+def test_who_tried_elsewhere_counts_where_we_have_no_task(clinic):
+    for person in learners(clinic, 10):
+        record(person, "tried")
+    fold_everything()
+
+    assert row_of(gap_matrix(clinic, tasks=frozenset()), "messaging").tried == Share(10, 10)
+
+
+@pytest.mark.parametrize(
+    ("today", "months", "start", "end"),
+    [
+        (date(2026, 11, 21), 3, date(2026, 9, 1), date(2026, 12, 1)),
+        (date(2026, 1, 31), 3, date(2025, 11, 1), date(2026, 2, 1)),
+        (date(2026, 12, 1), 12, date(2026, 1, 1), date(2027, 1, 1)),
+        (date(2026, 3, 5), 1, date(2026, 3, 1), date(2026, 4, 1)),
+    ],
+)
+def test_the_last_months_end_with_the_one_under_way(today, months, start, end):
+    assert Window.of_last(months, today=today) == Window(start, end)

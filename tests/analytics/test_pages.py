@@ -4,21 +4,25 @@ import csv
 import io
 import json
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from analytics import charts, picture, report
 from analytics.metrics import gap_matrix
+from analytics.models import Presence, Standing
 from lms.demo.models import DemoProgress
 from lms.organisations.models import Membership
 from lms.skills import links
 from tests.analytics.conftest import fold_everything, learners, record
 
 pytestmark = pytest.mark.django_db
+NO_NUMBER = ("fewer than 10", "no task yet")
 PAGE, FIGURE, FILE = "/en/insights/", "/en/insights/figure.json", "/en/insights/gaps.csv"
 
 
@@ -149,7 +153,7 @@ def numbers_on_page(response):
     found = {}
     for header, *cells in Table(response.content.decode()).rows:
         shares = [re.fullmatch(r"(\d+)% \((\d+) of (\d+)\)", cell) for cell in cells]
-        assert all(share or cell == "fewer than 10" for share, cell in zip(shares, cells, strict=True))
+        assert all(share or cell in NO_NUMBER for share, cell in zip(shares, cells, strict=True))
         found[header] = [share and tuple(map(int, share.groups())) for share in shares]
     return found
 
@@ -177,7 +181,7 @@ def numbers_in_figure(response, titles):
     return found
 
 
-@pytest.mark.parametrize("query", ["", "?path=patient"])
+@pytest.mark.parametrize("query", ["", "?path=patient", "?months=3", "?path=patient&months=12"])
 def test_page_file_and_figure_give_the_same_numbers(client_for, amir, clinic, twelve, query):
     client = client_for(amir)
     page = numbers_on_page(client.get(PAGE + query))
@@ -201,6 +205,52 @@ def test_the_servers_picture_stands_at_the_same_numbers(clinic, twelve):
     assert "75% (9 of 12)" in refills.summary
     assert refills.text == "75% tried, 25% can do it alone"
     assert len(drawn.rows) + len(drawn.untouched) == 13
+
+
+def test_a_skill_without_a_task_is_not_called_untried(client_for, amir, clinic, twelve):
+    client = client_for(amir)
+    page, figure = client.get(PAGE), client.get(FIGURE).json()
+    rows = {header: cells for header, *cells in Table(page.content.decode()).rows}
+    file = {row[1]: row for row in csv.reader(io.StringIO(client.get(FILE).content.decode("utf-8-sig")))}
+
+    assert rows["Messages"][2:] == ["no task yet", "no task yet"]
+    assert file["Messages"][8:] == ["no task yet", "", "", "no task yet", "", ""]
+    assert file["Medicines and refills"][8:11] == ["75", "9", "12"]
+    notes = [note["text"] for note in figure["layout"]["annotations"]]
+    assert "no task yet" in notes
+    assert "nobody has tried a task" not in notes
+    drawn = re.search(r"<strong>Messages</strong>.*?</li>", page.content.decode(), re.S)[0]
+    assert 'class="band"' not in drawn
+
+
+def test_the_page_looks_back_as_far_as_it_is_asked(client_for, amir, clinic, twelve):
+    client = client_for(amir)
+    page = client.get(f"{PAGE}?path=patient&months=3").content.decode()
+
+    assert '<a href="/en/insights/?path=patient&amp;months=3" aria-current="page">Last 3 months</a>' in page
+    assert '<a href="/en/insights/?months=3">Everybody</a>' in page
+    assert "gaps.csv?path=patient&amp;months=3" in page
+
+
+def test_months_before_the_window_are_left_out(client_for, amir, clinic, twelve):
+    long_ago = timezone.localdate().replace(day=1) - timedelta(days=200)
+    long_ago = long_ago.replace(day=1)
+    Presence.objects.all().update(month=long_ago)
+    Standing.objects.all().update(month=long_ago)
+    client = client_for(amir)
+
+    assert "nobody has learned here" in text_of(client.get(f"{PAGE}?months=3"))
+    assert "12 people" not in text_of(client.get(f"{PAGE}?months=3"))
+    assert numbers_on_page(client.get(f"{PAGE}?months=12")) == numbers_on_page(client.get(PAGE))
+
+
+@pytest.mark.parametrize("months", ["0", "-1", "7", "x", "3000000000000000000000", "<b>"])
+def test_months_that_are_not_offered_are_all_time(client_for, amir, twelve, months):
+    client = client_for(amir)
+
+    page = client.get(PAGE, {"months": months})
+
+    assert numbers_on_page(page) == numbers_on_page(client.get(PAGE))
 
 
 def test_a_small_group_is_hidden_everywhere(client_for, amir, clinic):
