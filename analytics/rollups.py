@@ -13,6 +13,7 @@ from time import monotonic
 from django.db import transaction
 from django.utils import timezone
 
+from analytics.lrs.forwarding import outbox
 from analytics.lrs.models import InboxEntry
 from analytics.models import ActorAlias, Presence, Standing
 from analytics.reading import read
@@ -36,7 +37,9 @@ def fold(*, limit=BATCH):
         entries = list(InboxEntry.objects.claim(limit))
         if not entries:
             return 0
-        _count([entry.statement for entry in entries])
+        statements = [entry.statement for entry in entries]
+        _count(statements)
+        outbox.enqueue(statements)
         deleted, _models = InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
         if deleted != len(entries):
             raise RowsTakenError

@@ -1,4 +1,4 @@
-"""Celery tasks of the roll-ups."""
+"""Celery tasks of the roll-ups; those of forwarding are found through here."""
 
 import logging
 from contextlib import contextmanager
@@ -8,7 +8,10 @@ from django.core.cache import cache
 from django.db import OperationalError, connection, transaction
 
 from analytics import rollups
+from analytics.lrs.forwarding.tasks import forward, forward_what_waits
 from lms.health.leases import lease
+
+__all__ = ["fold_new_statements", "fold_soon", "forward", "forward_what_waits"]
 
 logger = logging.getLogger(__name__)
 

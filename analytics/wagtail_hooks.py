@@ -57,3 +57,12 @@ def name_what_is_written_down(actions):
     actions.register_action("analytics.client_created", _("Make a client"), _("Made a client"))
     actions.register_action("analytics.client_rotated", _("Rotate a secret"), _("Gave a client a new secret"))
     actions.register_action("analytics.client_revoked", _("Revoke a client"), _("Revoked a client"))
+    actions.register_action(
+        "analytics.target_created", _("Forward statements"), _("Began to forward to a store")
+    )
+    actions.register_action(
+        "analytics.target_changed", _("Change a store"), _("Changed how a store is reached")
+    )
+    actions.register_action(
+        "analytics.target_deleted", _("Delete a store"), _("Stopped forwarding to a store")
+    )

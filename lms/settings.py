@@ -199,6 +199,7 @@ CELERY_BEAT_SCHEDULER = "lms.health.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "fold new statements": {"task": "analytics.tasks.fold_new_statements", "schedule": 10.0},
+    "forward statements": {"task": "analytics.lrs.forwarding.tasks.forward_what_waits", "schedule": 10.0},
     "deliver replies that fall due": {"task": "sandbox_portal.tasks.deliver_due_replies", "schedule": 30.0},
     "delete idle practices": {"task": "sandbox_portal.tasks.delete_idle_practices", "schedule": 3600.0},
     "delete idle guests": {"task": "lms.people.tasks.delete_idle_guests", "schedule": 86400.0},
@@ -231,6 +232,20 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_SIGNUP_REDIRECT_URL = "courses:my"
 ACCOUNT_ADAPTER = "lms.people.adapter.AccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    name: f"lms.people.account_forms.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "signup": "SignupForm",
+        "add_email": "AddEmailForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+        "reauthenticate": "ReauthenticateForm",
+    }.items()
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 LOGIN_URL = "account_login"

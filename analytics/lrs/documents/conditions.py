@@ -8,8 +8,8 @@ from analytics.lrs.documents.models import Document
 
 _TAG = re.compile(r'(?:W/)?"[^"]*"|[^\s,"]+')
 EXPLANATION = (
-    "A document is here already, and the request does not say which one it knows. Check the current state of the "
-    "resource (GET it), and set the If-Match header with the current ETag to resolve the conflict."
+    "A document is here already, and the request does not say which one it knows. Check the current state of "
+    "the resource (GET it), and set the If-Match header with the current ETag to resolve the conflict."
 )
 
 

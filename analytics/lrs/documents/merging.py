@@ -16,7 +16,7 @@ def check_json(content: bytes) -> None:
 
 
 def merge(existing: bytes, posted: bytes) -> bytes:
-    """Returns the existing object with each property of the posted one set anew; BadRequest for no objects."""
+    """Returns the existing object with each property of the posted one set anew; or raises BadRequest."""
     merged = members(existing, "The document that is here") | members(posted, "The posted document")
     inside = ",".join(f"{json.dumps(name)}:{text}" for name, text in merged.items())
     return f"{{{inside}}}".encode()

@@ -15,7 +15,6 @@ from analytics.lrs.documents.conditions import Conditions
 from analytics.lrs.documents.errors import BadRequest, NotFound
 from analytics.lrs.documents.models import Document
 
-
 METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE")
 _READING = ("GET", "HEAD")
 _NO_TYPE = "application/octet-stream"
