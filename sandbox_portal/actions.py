@@ -48,6 +48,8 @@ def start(*, learner, organisation, form_key, scenario=None, mode=None, language
             scenario=scenario,
             practice=practice,
             mode=practice.mode,
+            hints=HINT_STEPS if practice.mode == Practice.Mode.EXAMPLE else 0,  # all help is on the page
+            help_steps=ScenarioRun.objects.for_learner(learner).help_for(scenario.slug),
             tries=ScenarioRun.objects.for_learner(learner).at(scenario.slug).count() + 1,
             language=language or learner.language,
         )
@@ -130,7 +132,7 @@ def switch_seat(*, practice, to):
 
 @transaction.atomic
 def ask_for_hint(*, practice, step):
-    """Shows the hint of this step (1 to 3) and records that help was asked for; returns the attempt.
+    """Shows the hint of this step and records that help was asked for; returns the attempt.
 
     Asking for a step that is shown already changes nothing, so a double click takes one hint. Raises
     NoHelpHere where the attempt is over or done alone.
@@ -138,7 +140,7 @@ def ask_for_hint(*, practice, step):
     run = ScenarioRun.objects.for_practice(practice).select_for_update(of=("self",)).first()
     if run is None or not run.is_open or run.mode == Practice.Mode.SOLO:
         raise NoHelpHere
-    if step != run.hints + 1 or step > HINT_STEPS:
+    if step != run.hints + 1 or step > run.help_steps:
         return run
     run.hints = step
     run.save(update_fields=["hints"])

@@ -1,4 +1,5 @@
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.apps import AppConfig
 
@@ -14,6 +15,7 @@ class SandboxPortalConfig(AppConfig):
     def ready(self):
         """Registers handlers and openings, section by section, and connects what lower apps ask for."""
         for section in ACTING_SECTIONS:
-            import_module(f"sandbox_portal.sections.{section}.clinic")
-            import_module(f"sandbox_portal.sections.{section}.openings")
+            for part in ("clinic", "openings"):
+                if find_spec(f"sandbox_portal.sections.{section}.{part}"):
+                    import_module(f"sandbox_portal.sections.{section}.{part}")
         import_module("sandbox_portal.receivers")

@@ -51,7 +51,7 @@ def _points():
 
 _KINDS = [
     # --- the practice itself ---
-    Kind("practice.started", {"mode": ("guided", "solo", "free")}),
+    Kind("practice.started", {"mode": ("example", "guided", "solo", "free")}),
     Kind("practice.seat_switched", {"to": SEATS}),
     Kind("clock.skipped", {"business_days": int, "days": int, "since_start": int}),
     Kind("coach.hint_asked", {"step": int}),

@@ -16,6 +16,7 @@ class StartForm(form_keys.FormKeyForm):
     mode = forms.ChoiceField(
         label=_("How do you want to practice?"),
         choices=[
+            (Practice.Mode.EXAMPLE, _("Step by step: I see what to do, and why")),
             (Practice.Mode.GUIDED, _("With help: I see the steps and can ask for hints")),
             (Practice.Mode.SOLO, _("On my own: I only see the goal")),
         ],
@@ -23,6 +24,15 @@ class StartForm(form_keys.FormKeyForm):
         widget=forms.RadioSelect,
     )
     lesson = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def __init__(self, *args, has_example=True, is_known=False, **kwargs):
+        """`is_known`: the task was passed before, so practising alone is suggested."""
+        super().__init__(*args, **kwargs)
+        mode = self.fields["mode"]
+        if not has_example:
+            mode.choices = [choice for choice in mode.choices if choice[0] != Practice.Mode.EXAMPLE]
+        if is_known:
+            mode.initial = Practice.Mode.SOLO
 
     def clean_lesson(self):
         """Returns the lesson's address on this site to lead back to; anything else is quietly left out."""

@@ -74,6 +74,7 @@ class Practice(models.Model):
         PROXY = "proxy"
 
     class Mode(models.TextChoices):
+        EXAMPLE = "example"
         GUIDED = "guided"
         SOLO = "solo"
         FREE = "free"
@@ -83,7 +84,7 @@ class Practice(models.Model):
         "key": "the practice's own address",
         "persona": "which invented person is practised with",
         "scenario": "the task that is practised",
-        "mode": "with help, alone, or just looking around",
+        "mode": "step by step, with help, alone, or just looking around",
         "seat": "whose part the learner plays now",
         "clock": "the pretend time in the practice",
         "started_on": "the pretend day on which it began",

@@ -37,7 +37,12 @@ def task(request, slug):
     )
     if found is None:
         raise Http404("There is no such task.")
-    form = StartForm(request.POST or None, initial={"lesson": request.GET.get("lesson", "")})
+    form = StartForm(
+        request.POST or None,
+        initial={"lesson": request.GET.get("lesson", "")},
+        has_example=found.has_example,
+        is_known="passed" in found.states,
+    )
     if request.method == "POST" and form.is_valid():
         practice = actions.start(
             learner=guests.ensure(request),

@@ -84,6 +84,10 @@ class Source:
         where = ".".join(map(str, path))
         if error["type"] == "missing" and path[-1:] in (("en",), ("es",)):
             return self.fault(path, "missing-translation", f"{where}: write the text in this language too")
+        if error["type"] == "example":
+            return self.fault(
+                ("example",) if "example" in self.data else ("format",), "missing-example", error["msg"]
+            )
         if path[:1] == ("hints",):
             return self.fault(path, "missing-hint", f"{where}: {error['msg']}")
         return self.fault(path, "schema", f"{where}: {error['msg']}")

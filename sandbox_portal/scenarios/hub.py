@@ -81,6 +81,7 @@ class Task:
     minutes: int
     practice: Practice | None
     states: frozenset
+    has_example: bool
 
 
 def task(slug, *, learner, organisation, language):
@@ -100,6 +101,7 @@ def task(slug, *, learner, organisation, language):
         minutes=scenario.minutes,
         practice=found if is_open else None,
         states=frozenset(ScenarioRun.objects.for_learner(learner).states_by_slug().get(slug, ())),
+        has_example=bool(scenario.texts.get("example")),
     )
 
 
@@ -123,6 +125,7 @@ class Ending:
     tries: int
     is_alone: bool
     is_solo: bool
+    is_example: bool
 
 
 def ending(practice, language):
@@ -142,4 +145,5 @@ def ending(practice, language):
         tries=run.tries,
         is_alone=run.is_alone,
         is_solo=run.mode == Practice.Mode.SOLO,
+        is_example=run.mode == Practice.Mode.EXAMPLE,
     )

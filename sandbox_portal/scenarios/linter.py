@@ -5,6 +5,7 @@ from sandbox_portal import events, personas
 from sandbox_portal.chart import BrokenBundle
 from sandbox_portal.scenarios import openings, telling
 from sandbox_portal.scenarios.files import BrokenScenario, Source, library
+from sandbox_portal.scenarios.schema import NEWEST_FORMAT
 
 # A formula of reading ease says little about a single line; such texts count in the whole task only.
 LEAST_WORDS = 20
@@ -37,6 +38,7 @@ def _faults(source, file, slugs):
     yield from _events(source, file)
     yield from _reachable(source, file)
     yield from _openings(source, file)
+    yield from _example(source, file)
     yield from _texts(source, file)
     if file.done.next_task and file.done.next_task not in slugs:
         yield source.fault(("done", "next_task"), "unknown-task", f"there is no task {file.done.next_task}")
@@ -142,6 +144,24 @@ def _always_mistaken(source, file):
                     yield source.fault(
                         ("checks", index), "unreachable", f"what it looks for is the mistake {mistake.slug}"
                     )
+
+
+def _example(source, file):
+    """Reports an old format, a step for a check that is not there, and checks that no step shows."""
+    if file.format < NEWEST_FORMAT:
+        message = f"write format: {NEWEST_FORMAT} and a worked example; then every mode can be chosen"
+        yield source.fault(("format",), "old-format", message)
+        return
+    checks, shown = [check.slug for check in file.checks], []
+    for index, step in enumerate(file.example):
+        if step.check and step.check not in checks:
+            yield source.fault(
+                ("example", index, "check"), "unknown-check", f"there is no check {step.check}"
+            )
+        shown += [step.check] if step.check else []
+    for slug in checks:
+        if slug not in shown:
+            yield source.fault(("example",), "example-gap", f"no step shows how {slug} is met")
 
 
 def _openings(source, file):

@@ -262,6 +262,14 @@ class ScenarioRunQuerySet(models.QuerySet):
         """Returns the attempts at one task, whatever its version."""
         return self.filter(scenario__slug=slug)
 
+    def help_for(self, slug):
+        """Returns how many hints the next attempt at a task offers: one fewer after each pass, at least one.
+
+        A worked example fades as one gets better, so that help does not become a habit. One query.
+        """
+        passes = self.at(slug).filter(state=ScenarioRun.State.PASSED).count()
+        return max(1, HINT_STEPS - passes)
+
     def states_by_slug(self):
         """Returns {task's slug: set of states}, with "alone" where it was passed without help. One query."""
         found = {}
@@ -290,6 +298,7 @@ class ScenarioRun(models.Model):
         "mode": "with help or alone",
         "state": "how it went",
         "hints": "how much help was asked for",
+        "help_steps": "how many hints were on offer",
         "tries": "which attempt it is, counted from 1",
         "language": "the language it was done in",
         "started_at": "to tell how long it took",
@@ -309,6 +318,7 @@ class ScenarioRun(models.Model):
     mode = models.CharField(max_length=8)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     hints = models.PositiveSmallIntegerField(default=0)
+    help_steps = models.PositiveSmallIntegerField(default=HINT_STEPS)
     tries = models.PositiveSmallIntegerField(default=1)
     language = models.CharField(max_length=8, default="en")
     started_at = models.DateTimeField(default=timezone.now)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sandbox_portal.scenarios.models import HINT_STEPS
 from sandbox_portal.scenarios.telling import Teller
 from sandbox_portal.sections import dates
 
@@ -50,6 +49,7 @@ class Panel:
     story: str
     goal: str
     ticks: tuple[Tick, ...]
+    example: tuple[dict, ...]  # what to do and why, step by step, in the mode that shows it
     hints: tuple[str, ...]
     next_hint: int | None
     lessons: tuple[Lesson, ...]
@@ -74,8 +74,9 @@ def of(practice, language):
     ticks = tuple(
         Tick(teller.say(words), slug in passed) for slug, words in practice.scenario.texts["checks"].items()
     )
-    hints = tuple(teller.texts_of("hints")[: run.hints])
-    may_ask = run.is_open and not is_solo and run.hints < HINT_STEPS
+    is_example = run.mode == practice.Mode.EXAMPLE
+    hints = () if is_example else tuple(teller.texts_of("hints")[: run.hints])
+    may_ask = run.is_open and not (is_solo or is_example) and run.hints < run.help_steps
     newest = _newest_mistakes(run, max(passed.values(), default=0))
     return Panel(
         state=run.state,
@@ -85,6 +86,7 @@ def of(practice, language):
         story=teller.text("story"),
         goal=teller.text("goal"),
         ticks=() if is_solo and run.is_open else ticks,
+        example=tuple(teller.example()) if is_example else (),
         hints=hints,
         next_hint=run.hints + 1 if may_ask else None,
         lessons=_lessons(newest, teller),
@@ -105,6 +107,7 @@ def _free(practice):
         story="",
         goal="",
         ticks=(),
+        example=(),
         hints=(),
         next_hint=None,
         lessons=(),

@@ -12,7 +12,7 @@ def _record(run, verb, *, seat, result=None):
         activity=recorder.Activity(type="scenario", key=scenario.slug, name=scenario.texts["title"]),
         skill=scenario.skill,
         result=result,
-        mode=run.mode,
+        mode="solo" if run.mode == "solo" else "guided",  # step by step is the most guided there is
         registration=run.registration,
         language=run.language,
         seat=seat,

@@ -5,15 +5,18 @@ How to write one: docs/how-to/write-a-scenario.md.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from lms.organisations.policy import SECTIONS
 from lms.skills import SLUGS
 from sandbox_portal.events import COACH_POINTS, SEATS
 from sandbox_portal.scenarios.models import POLICY_DAYS
 
-FORMAT = 1
+FORMATS = (1, 2)  # 2 added the worked example; a file of format 1 is still read, and has none
+NEWEST_FORMAT = FORMATS[-1]
 HINTS = 3
+EXAMPLE_STEPS = (2, 9)
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 EventKind = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z_]+$", max_length=48)]
@@ -121,6 +124,14 @@ class Turn(_Strict):
     text: Words
 
 
+class Step(_Strict):
+    """One step of the worked example: what the person in the story does, why, and which check it meets."""
+
+    do: Words
+    why: Words
+    check: Slug | None = None
+
+
 class Done(_Strict):
     """The page after the task."""
 
@@ -142,7 +153,7 @@ class Opening(_Strict):
 class ScenarioFile(_Strict):
     """One version of one task."""
 
-    format: Literal[FORMAT]
+    format: Literal[FORMATS]
     slug: Slug
     version: int = Field(ge=1)
     order: int = Field(ge=0)
@@ -159,12 +170,22 @@ class ScenarioFile(_Strict):
     turns: dict[Literal[SEATS], Turn] = {}
     checks: list[AnyCheck] = Field(min_length=1)
     mistakes: list[MistakeEntry] = Field(min_length=1)
+    example: list[Step] = Field([], max_length=EXAMPLE_STEPS[1])
     hints: list[Words] = Field(min_length=HINTS, max_length=HINTS)
     done: Done
+
+    @model_validator(mode="after")
+    def _with_its_example(self):
+        if self.format == 1 and self.example:
+            raise PydanticCustomError("example", "a worked example needs format: 2")
+        if self.format > 1 and len(self.example) < EXAMPLE_STEPS[0]:
+            raise PydanticCustomError("example", "write a worked example of 2 to 9 steps")
+        return self
 
     def texts(self):
         """Returns every text of the task as the database keeps it."""
         kept = {name: getattr(self, name).model_dump() for name in ("title", "story", "goal")}
+        kept["example"] = [{"do": s.do.model_dump(), "why": s.why.model_dump()} for s in self.example]
         kept["hints"] = [hint.model_dump() for hint in self.hints]
         kept["turns"] = {seat: turn.model_dump() for seat, turn in self.turns.items()}
         kept["checks"] = {check.slug: check.label.model_dump() for check in self.checks}

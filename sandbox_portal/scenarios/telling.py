@@ -43,6 +43,11 @@ class Teller:
         """Returns one of the task's lists of texts: "hints", "lookfor"."""
         return [self.say(words) for words in self.texts[name]]
 
+    def example(self):
+        """Returns the worked example as [{"do", "why"}, …]; empty for a task of the old format."""
+        steps = self.texts.get("example", [])
+        return [{name: self.say(words) for name, words in step.items()} for step in steps]
+
     def turn(self, seat):
         """Returns {"name", "text"} of the card that hands over to a seat, or None without such cards."""
         card = self.texts.get("turns", {}).get(seat)

@@ -12,14 +12,7 @@ from sandbox_portal.scenarios.models import Check, Scenario
 from sandbox_portal.scenarios.telling import Teller
 from tests.factories import practice as make
 
-SLUGS = {
-    "message-side-effect",
-    "message-no-reply",
-    "refill-in-time",
-    "refill-or-renewal",
-    "proxy-invite-son",
-    "proxy-limit-and-end",
-}
+SLUGS = {path.stem for path in library()}
 SAMPLE = "refill-in-time.yaml"
 
 
@@ -50,7 +43,10 @@ def broken(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
-        ("format: 1", "format: 2", "schema"),
+        ("format: 2", "format: 3", "schema"),
+        ("format: 2", "format: 1", "missing-example"),
+        ("    check: asked\n", "    check: nowhere\n", "unknown-check"),
+        ("    check: asked\n", "", "example-gap"),
         ("section: medicines", "section: kitchen", "schema"),
         ("skill: medicines-refills", "skill: cooking", "schema"),
         ("minutes: 7", "minutes: 7\ncolor: blue", "schema"),
@@ -94,6 +90,20 @@ def test_the_linter_finds_a_missing_hint(broken):
     assert {fault.rule for fault in linter.lint([path])} == {"missing-hint"}
 
 
+def test_a_file_of_the_old_format_loads_and_the_linter_says_what_is_new(db, broken):
+    text = (library()[0].parent / SAMPLE).read_text(encoding="utf-8")
+    example = text[text.index("example:\n") : text.index("hints:\n")]
+    path = broken(example, "")
+    path.write_text(path.read_text(encoding="utf-8").replace("format: 2", "format: 1"), encoding="utf-8")
+
+    assert "old-format" in {fault.rule for fault in linter.lint([path])}
+    assert loader.load([path])[0].texts["example"] == []
+
+
+def test_a_file_is_named_after_its_task():
+    assert [path.stem for path in library()] == [Source(path).parse().slug for path in library()]
+
+
 def test_the_linter_finds_a_setting_nobody_knows(tmp_path):
     text = (library()[0].parent / "message-no-reply.yaml").read_text(encoding="utf-8")
     path = tmp_path / "message-no-reply.yaml"
@@ -120,7 +130,7 @@ def test_a_file_that_is_not_yaml_is_one_fault(tmp_path):
 
 def test_the_command_fails_on_a_fault_and_on_a_missing_file(broken):
     with pytest.raises(CommandError, match="faults? in 1 files"):
-        call_command("lint_scenarios", str(broken("format: 1", "format: 2")))
+        call_command("lint_scenarios", str(broken("format: 2", "format: 3")))
     with pytest.raises(CommandError, match="There is no file"):
         call_command("lint_scenarios", "nowhere.yaml")
 
@@ -161,7 +171,7 @@ def test_a_broken_file_loads_nothing(broken):
     good = next(path for path in library() if path.name != SAMPLE)
 
     with pytest.raises(BrokenScenario):
-        loader.load([good, broken("format: 1", "format: 2")])
+        loader.load([good, broken("format: 2", "format: 3")])
 
     assert not Scenario.objects.exists()
 

@@ -1,0 +1,123 @@
+"""How the message missions are played."""
+
+from tests.sandbox_portal.scenarios.plays import makes, passes
+
+CLEAR = {
+    "en": "Can Lisinopril cause a dry cough? I have had a cough for 2 weeks, mostly at night. I take "
+    "Lisinopril 10 mg each morning. I tried tea with honey. It is not urgent.",
+    "es": "¿Puede el Lisinopril causar tos seca? Tengo tos desde hace 2 semanas, sobre todo de noche. Tomo "
+    "Lisinopril 10 mg cada mañana. Probé té con miel. No es urgente.",
+}
+AGAIN = "Can my son Sam come to my visit? I asked on Friday and have no answer yet."
+
+
+@passes("message-side-effect")
+def a_clear_message(player):
+    player.write(CLEAR[player.language])
+    player.skip(3)
+    player.read()
+
+
+@makes("message-side-effect", "no-clear-question")
+def no_question(player):
+    player.write("I have a cough. I take Lisinopril 10 mg since 2 weeks.")
+
+
+@makes("message-side-effect", "no-medicine-named")
+def no_medicine(player):
+    player.write("Can you help me with my cough? It began 2 weeks ago.")
+
+
+@makes("message-side-effect", "shouting-subject")
+def shouting(player):
+    player.write(CLEAR["en"], subject="URGENT!!")
+
+
+@makes("message-side-effect", "many-topics")
+def three_things(player):
+    player.write(CLEAR["en"] + " Also, when is my next visit? And can you explain my bill?")
+
+
+@makes("message-side-effect", "wrong-team")
+def to_billing(player):
+    player.write(CLEAR["en"], to="billing-office", category="billing")
+
+
+@makes("message-side-effect", "wrong-team")
+def to_the_front_desk(player):
+    player.write(CLEAR["en"], to="front-desk", category="form")
+
+
+@makes("message-side-effect", "controlled-medicine")
+def about_oxycodone(player):
+    player.write("Can you refill my Oxycodone 5 mg? It is for my knee, since Monday.")
+
+
+@makes("message-side-effect", "sent-twice")
+def twice(player):
+    player.write("I have a cough.")
+    player.write("I have a cough.")
+
+
+@makes("message-side-effect", "answer-not-read")
+def never_opened(player):
+    player.write(CLEAR["en"])
+    player.skip(3)
+    player.skip(1)
+
+
+@makes("message-side-effect", "emergency-by-message")
+def stopped(player):
+    player.practice.log("messages.stopped")
+
+
+@passes("message-no-reply")
+def write_back(player):
+    player.read()
+    player.skip(3)
+    player.write_back(AGAIN)
+    player.skip(1)
+    player.read()
+
+
+@passes("message-no-reply")
+def call_them(player):
+    player.read()
+    player.skip(3)
+    player.call("message")
+    player.skip(1)
+    player.read()
+
+
+@makes("message-no-reply", "too-early")
+def back_at_once(player):
+    player.write_back("Can you tell me if Sam may come?")
+
+
+@makes("message-no-reply", "called-too-early")
+def call_at_once(player):
+    player.call("message")
+
+
+@makes("message-no-reply", "new-message")
+def a_new_one(player):
+    player.skip(3)
+    player.write("Can Sam come to my visit?", to="front-desk", category="appointment")
+
+
+@makes("message-no-reply", "kept-waiting")
+def wait_on_and_on(player):
+    player.skip(3)
+    player.skip(5)
+
+
+@makes("message-no-reply", "answer-not-read")
+def ask_and_never_look(player):
+    player.skip(3)
+    player.write_back(AGAIN)
+    player.skip(5)
+
+
+@makes("message-no-reply", "emergency-by-message")
+def stopped_again(player):
+    player.practice.log("messages.stopped")
