@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 
+from lms import readability
 from tests.conftest import PASSWORD
 
 
@@ -85,3 +87,64 @@ def test_signing_out_forgets_the_drafts_of_this_browser(ruth, client_for):
 
     assert "data-clear-drafts" in html
     assert PASSWORD not in html
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+def test_no_placeholder_repeats_a_label(visitor, name):
+    assert "placeholder" not in visitor.get(reverse(name)).content.decode().split("<main")[1]
+
+
+@pytest.mark.parametrize("name", ["account_email", "account_change_password", "account_reauthenticate"])
+def test_no_placeholder_repeats_a_label_once_signed_in(ruth, client_for, name):
+    assert "placeholder" not in client_for(ruth).get(reverse(name)).content.decode().split("<main")[1]
+
+
+NEW = {"email": "new@example.org", "password1": "three-boats-on-a-lake"}
+MAILS = {  # what somebody does: (page, form, subject in English, in Spanish, a link that must be in it)
+    "signs up": (
+        "account_signup",
+        NEW,
+        "Please confirm your e-mail address",
+        "Confirme su correo electrónico",
+        "/accounts/confirm-email/",
+    ),
+    "signs up twice": (
+        "account_signup",
+        NEW | {"email": "ruth@example.org"},
+        "You have an account already",
+        "Usted ya tiene una cuenta",
+        "/accounts/password/reset/",
+    ),
+    "lost the password": (
+        "account_reset_password",
+        {"email": "ruth@example.org"},
+        "Choose a new password",
+        "Elija una contraseña nueva",
+        "/accounts/password/reset/key/",
+    ),
+    "never had an account": (
+        "account_reset_password",
+        {"email": "nobody@example.org"},
+        "You have no account with this address",
+        "No hay una cuenta con este correo",
+        "/accounts/signup/",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("what", MAILS)
+def test_e_mails_are_in_our_own_plain_words(ruth, visitor, what, language):
+    page, form, *subjects, link = MAILS[what]
+    cache.clear()  # allauth sends a person the same e-mail once in three minutes
+
+    visitor.post(reverse(page).replace("/en/", f"/{language}/"), form)
+
+    (letter,) = mail.outbox
+    assert letter.subject == subjects[language == "es"]
+    assert link in letter.body
+    assert "Lakeside Clinic" in letter.body
+    assert "&#" not in letter.body
+    assert ("Hello," in letter.body, "Hola:" in letter.body) == (language == "en", language == "es")
+    plain = re.sub(r"https?://\S+|\S+@\S+", "", letter.body)
+    assert readability.grade(plain, language).is_easy
