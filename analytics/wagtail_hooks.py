@@ -38,6 +38,10 @@ def record_addresses():
 _menu = Menu(
     items=[
         DeskItem(
+            _("Forwarding"), "lrs_desk:targets", roles=access.KEEPERS,
+            name="lrs-targets", icon_name="resubmit", order=30,
+        ),
+        DeskItem(
             _("Clients"), "lrs_desk:clients", roles=access.KEEPERS,
             name="lrs-clients", icon_name="key", order=20,
         ),

@@ -5,6 +5,7 @@ Whoever sees the word `quokka` has seen something of the clinic's; `numbat` is t
 
 import io
 import json
+import uuid
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -33,6 +34,9 @@ from wagtail.models import (
 
 from analytics.lrs.clients import actions as clients
 from analytics.lrs.clients.models import Client, ClientSecret
+from analytics.lrs.forwarding import actions as targets
+from analytics.lrs.forwarding import outbox
+from analytics.lrs.forwarding.models import DeadLetter, Target
 from courses.activities.choice.models import Choice
 from courses.pages import CourseIndexPage, CoursePage, HomePage, LessonPage
 from courses.shelf.fact_cards import FactCard
@@ -79,6 +83,15 @@ def _records(tenant):
     tenant.own.client, _secret = clients.create(
         organisation=tenant.organisation, name=f"{tenant.mark} client", scopes_granted=["all"]
     )
+    tenant.own.target = targets.create(
+        organisation=tenant.organisation,
+        name=f"{tenant.mark} store",
+        endpoint=f"https://{tenant.mark}.example/xapi/",
+        username=tenant.mark,
+        password=tenant.mark,
+        version="1.0.3",
+    )
+    outbox.bury(tenant.own.target, uuid.uuid4(), status=400, reason=f"{tenant.mark} reason")
 
 
 def _trees(tenant, hostname):
@@ -258,6 +271,8 @@ def snapshot(tenant):
         "sites": Site.objects.filter(pk=organisation.site_id).values(),
         "organisation": Organisation.objects.filter(pk=organisation.pk).values(),
         "clients": Client.objects.filter(organisation=organisation).values(),
+        "targets": Target.objects.filter(organisation=organisation).values(),
+        "letters": DeadLetter.objects.filter(target__organisation=organisation).values(),
         "secrets": ClientSecret.objects.filter(client__organisation=organisation).values(),
     }
     return {name: json.dumps(list(rows), default=str, sort_keys=True) for name, rows in kept.items()}

@@ -87,6 +87,7 @@ def values_for(name, tenant):
         "organisation": tenant.organisation.pk,
         "membership": tenant.organisation.memberships.first().pk,
         "client": own.client.pk,
+        "target": own.target.pk,
         "uidb64": "MQ",
         "token": "set-password",
         "pk": lesson.pk,

@@ -1,7 +1,7 @@
 """Sending what waits, batch by batch; what one target says never holds up another.
 
-A batch that is refused is halved until the statement is found that the target will not have; that one goes
-to the list of the refused. Anything else that goes wrong is the target's trouble, not a statement's: all stays
+A batch that is refused is halved until the statement is found that the target will not have; that one goes to
+the list of the refused. Anything else that goes wrong is the target's trouble, not a statement's: all stays
 where it is, and the next try comes later and later.
 """
 
@@ -119,7 +119,7 @@ def _done(target, statement_ids):
 
 
 def _put_off(target, trouble):
-    """Notes the trouble and when to try again: twice as long each time, spread so that not all come at once."""
+    """Notes the trouble and when to try again: twice as long each time, and not all on the same second."""
     failures = Target.objects.values_list("failures", flat=True).get(pk=target.pk)
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures, 12)) * random.uniform(0.5, 1)
     asked = min(getattr(trouble, "seconds", None) or 0, LONGEST_ASKED_PAUSE)

@@ -1,8 +1,8 @@
 """Statements on their way out, found again until the other store has them.
 
-Each statement is written with an inbox row in one transaction (docs/adr/0011). Whoever counts it turns that row
-into a row here for each target, in the transaction that deletes it: so no statement is missed, and storing one
-costs nothing more. See docs/adr/0044-forwarding.md.
+Each statement is written with an inbox row in one transaction (docs/adr/0011). Whoever counts it turns that
+row into a row here for each target, in the transaction that deletes it: so no statement is missed, and
+storing one costs nothing more. See docs/adr/0044-forwarding.md.
 """
 
 from django.db import transaction

@@ -53,7 +53,11 @@ OPEN = (
     | _names("wagtaildocs_chooser:", "choose choose_results chosen chosen_multiple create")
     | _names("wagtailimages_chooser:", "choose choose_results chosen chosen_multiple create select_format")
     | _names("organisation_people:", "list add remove")
-    | _names("lrs_desk:", "clients client_create client_rotate client_revoke")
+    | _names(
+        "lrs_desk:",
+        "clients client_create client_rotate client_revoke targets target_create target_change "
+        "target_switch target_fill target_delete letters retry",
+    )
 )
 
 # Why each is shut stands beside it.

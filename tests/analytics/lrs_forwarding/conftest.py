@@ -88,7 +88,10 @@ def target_of(elsewhere):
 
     def make(organisation, name="Elsewhere", **more):
         fields = {
-            "endpoint": elsewhere.address, "username": "portal", "password": "open sesame", "version": "1.0.3",
+            "endpoint": elsewhere.address,
+            "username": "portal",
+            "password": "open sesame",
+            "version": "1.0.3",
         }  # fmt: skip
         return actions.create(organisation=organisation, name=name, **fields | more)
 

@@ -72,7 +72,7 @@ def test_each_target_gets_its_own_organisations_statements_only(clinic, nonprofi
 def test_a_target_that_is_down_for_a_day_loses_nothing(clinic, target_of, elsewhere):
     target = target_of(clinic)
     ids = learn(clinic)
-    for hour in range(24):
+    for _hour in range(24):
         elsewhere.answers.append((503, {}))
         assert deliver(target) == 0
         ids += learn(clinic, 1)
