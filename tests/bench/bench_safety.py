@@ -1,7 +1,7 @@
 """The safety rules: what they find, what they wrongly stop, and what a text costs.
 
-"list" are the sentences the word lists were made with; "unseen" were written afterwards and never used to
-change them, so they say what to expect from real words.
+"list" are the sentences the word lists were made with; "unseen" were written before the lists were last changed
+and never used to change them. One hand wrote all of them, so real words will be missed more often than these.
 Recall on the list is a floor for changes, not a promise.
 """
 

@@ -12,7 +12,9 @@ from django.utils.translation import override
 from django.views.debug import SafeExceptionReporterFilter
 
 from lms.organisations.models import Organisation
-from sandbox_portal import safety
+from courses.words import words_field
+from sandbox_portal import safety, urls
+from sandbox_portal.safety import SafeTextField
 from sandbox_portal.safety.forms import PRACTICE_ONLY
 
 CRY = "I have chest pain, zebra quartz."
@@ -184,3 +186,30 @@ def test_the_field_error_speaks_even_where_a_view_forgets_the_panel():
 def test_findings_do_not_depend_on_the_page_being_spanish():
     with override("es"):
         assert safety.findings_of(NoteForm({"note": CRY, "kind": "a"})).emergency
+
+
+def _fields_of(package):
+    """Returns every SafeTextField that a form of this package declares, by form and name."""
+    for form in _forms(forms.BaseForm):
+        if form.__module__.startswith(package):
+            for name, field in form.base_fields.items():
+                if isinstance(field, SafeTextField):
+                    yield f"{form.__name__}.{name}", field
+
+
+def _forms(base):
+    for each in base.__subclasses__():
+        yield each
+        yield from _forms(each)
+
+
+def test_no_words_of_practice_are_kept_in_the_browser():
+    assert urls.urlpatterns  # with them every section's forms are loaded
+    found = dict(_fields_of("sandbox_portal.sections"))
+
+    assert len(found) > 2, found
+    assert not [name for name, field in found.items() if "data-never-keep" not in field.widget.attrs]
+
+
+def test_words_of_ones_own_lesson_may_be_kept_until_they_are_saved():
+    assert "data-never-keep" not in words_field(label="Your words").widget.attrs
