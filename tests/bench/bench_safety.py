@@ -1,6 +1,6 @@
 """The safety rules: what they find, what they wrongly stop, and what a text costs.
 
-"list" are the sentences the word lists were made with; "unseen" were written before the lists were last changed
+"list" are the sentences the word lists were made with; "unseen" were written before the lists last changed
 and never used to change them. One hand wrote all of them, so real words will be missed more often than these.
 Recall on the list is a floor for changes, not a promise.
 """
