@@ -377,6 +377,7 @@ XAPI_ACTIVITY_BASE = env.str("XAPI_ACTIVITY_BASE", default="https://portalwise.e
 LRS_SERVER_KEY = env.str("LRS_SERVER_KEY", default="") or SECRET_KEY
 LRS_ROTATION_GRACE_HOURS = env.int("LRS_ROTATION_GRACE_HOURS", default=24)
 LRS_REQUESTS_A_MINUTE = env.int("LRS_REQUESTS_A_MINUTE", default=6000)  # a client; 0: no limit
+LRS_MOST_BYTES = env.int("LRS_MOST_BYTES", default=10_000_000)  # of one request
 LRS_CLIENT_CACHE_SECONDS = env.int("LRS_CLIENT_CACHE_SECONDS", default=5)
 # Statements may be forwarded to https addresses on the open net only; for trials also to this machine.
 LRS_FORWARD_TO_LOOPBACK = env.bool("LRS_FORWARD_TO_LOOPBACK", default=False)

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from analytics.lrs.clients import views as clients
+from analytics.lrs.documents import urls as documents
 from analytics.xapi import profile_ids, views
 
 app_name = "xapi"
 
 urlpatterns = [
     path("oauth/token", clients.token, name="token"),
+    *documents.urlpatterns,
     path("profile", views.show_profile, name="profile"),
     path(f"profile/{profile_ids.VERSION}", views.show_profile, name="profile-version"),
 ]

@@ -60,6 +60,19 @@ def agent_profile(question: Question) -> Answer:
     return _documents(Document.Kind.AGENT_PROFILE, question)
 
 
+def agents(question: Question) -> Answer:
+    """Answers for agents (1.0.3, part 3, 2.4; 2.0, 4.1.6.3): a Person with what the question says of it.
+
+    Nothing is joined from elsewhere: which agents are one person is nothing that this store knows.
+    """
+    auth.require(question.client, "statements/read", "profile", "all/read", is_reading=True)
+    parameters.refuse_unknown(question.parameters, {"agent"})
+    agent = parameters.agent(question.parameters)
+    person = {"objectType": "Person"}
+    person |= {name: [value] for name, value in agent.items() if name != "objectType"}
+    return as_json(person)
+
+
 def _documents(kind, question):
     given = question.parameters
     parameters.refuse_unknown(given, parameters.known(kind, question.method))
