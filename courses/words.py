@@ -14,5 +14,6 @@ def words_field(*, label, help_text="", required=False, max_length=MOST_CHARACTE
         help_text=help_text,
         required=required,
         max_length=max_length,
+        may_keep_draft=True,
         widget=forms.TextInput() if is_short else forms.Textarea(attrs={"rows": 5}),
     )

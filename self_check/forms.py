@@ -39,12 +39,14 @@ class PlanStepForm(SafeFormMixin, forms.Form):
         label=_("When…"),
         help_text=_("A day, a time or something you do anyway. Such as: When I drink my morning coffee"),
         max_length=200,
+        may_keep_draft=True,
         widget=forms.TextInput,
     )
     will_text = SafeTextField(
         label=_("I will…"),
         help_text=_("One small step. Such as: I will open my portal and read my messages"),
         max_length=200,
+        may_keep_draft=True,
         widget=forms.TextInput,
     )
 

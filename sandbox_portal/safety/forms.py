@@ -50,19 +50,23 @@ class IdentifierError(ValidationError):
 class SafeTextField(forms.CharField):
     """A text that is searched for emergencies and identifiers before anything is done with it.
 
-    `allowed` is set by the form for the invented person. `findings` are those of the last cleaned text, for
-    the cautions of a review page. One line: pass `widget=forms.TextInput`.
+    What is typed is never kept in the browser, unless `may_keep_draft` says that it is the learner's own work
+    and no practice. `allowed` is set by the form for the invented person. `findings` are those of the last
+    cleaned text, for the cautions of a review page. One line: pass `widget=forms.TextInput`.
     """
 
     widget = forms.Textarea
 
-    def __init__(self, *, allowed: Allowed = NOBODY, **kwargs) -> None:
+    def __init__(self, *, allowed: Allowed = NOBODY, may_keep_draft: bool = False, **kwargs) -> None:
         self.allowed = allowed
+        self.may_keep_draft = may_keep_draft
         self.findings = Findings()
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict:
         own = {} if widget.is_hidden else attributes()
+        if not self.may_keep_draft:
+            own["data-never-keep"] = True
         return {**super().widget_attrs(widget), **own}
 
     def clean(self, value):

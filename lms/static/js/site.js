@@ -55,7 +55,8 @@
   const prefix = "draft:";
   const forget = () => { for (const key of Object.keys(store)) if (key.startsWith(prefix)) store.removeItem(key); };
   if (store) {
-    const isDone = document.querySelector(".message.success");
+    // The server has them, gives them back to be put right, or has stopped for an emergency and keeps nothing.
+    const isDone = document.querySelector(".message.success, [data-error-summary], [data-stopped]");
     for (const key of Object.keys(store)) {
       if (!key.startsWith(prefix)) continue;
       const { sent, path } = JSON.parse(store[key]);

@@ -11,8 +11,8 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from django.views.debug import SafeExceptionReporterFilter
 
-from lms.organisations.models import Organisation
 from courses.words import words_field
+from lms.organisations.models import Organisation
 from sandbox_portal import safety, urls
 from sandbox_portal.safety import SafeTextField
 from sandbox_portal.safety.forms import PRACTICE_ONLY
