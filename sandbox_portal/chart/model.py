@@ -91,6 +91,28 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Vaccine:
+    """One shot that was given. `source` is "clinic", or "reported" where the clinic did not give it itself."""
+
+    id: str
+    name: Text
+    code: str  # CVX, or ""
+    given_on: date | None
+    place: Text
+    source: str
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Something that comes round: a shot, a check-up, a screening. `due_on` is when it should be done."""
+
+    id: str
+    name: Text
+    why: Text
+    due_on: date | None
+
+
+@dataclass(frozen=True)
 class ResultValue:
     """One measured thing of a result. `flag` is "low", "high", "critical", "in-range" or "" (no range)."""
 
@@ -195,6 +217,7 @@ class Visit:
     with_name: Text
     summary: Text
     next_steps: tuple[Text, ...]
+    note: tuple[Text, ...] = ()  # the clinician's own note, a paragraph each
 
 
 @dataclass(frozen=True)
@@ -261,6 +284,8 @@ class Chart:
     threads: tuple[Thread, ...]  # newest first
     pharmacies: tuple[Pharmacy, ...]
     relations: tuple[Relation, ...]
+    vaccines: tuple[Vaccine, ...] = ()  # newest first
+    reminders: tuple[Reminder, ...] = ()  # what is due first comes first
     skipped: tuple[str, ...] = ()  # "Type/id" of resources that a portal does not show
 
     def moved_by(self, weeks: int) -> "Chart":
@@ -295,6 +320,9 @@ class Chart:
     def relation(self, id: str) -> Relation | None:
         return self._by_id["relations"].get(id)
 
+    def visit(self, id: str) -> Visit | None:
+        return self._by_id["visits"].get(id)
+
     def visit_of(self, appointment: Appointment) -> Visit | None:
         return next((v for v in self.visits if v.appointment_id == appointment.id), None)
 
@@ -326,6 +354,7 @@ class Chart:
     @cached_property
     def _by_id(self) -> dict[str, dict]:
         lists = ("care_team", "medications", "pharmacies", "appointments", "results", "threads", "relations")
+        lists += ("visits", "allergies", "vaccines", "reminders")
         return {name: {item.id: item for item in getattr(self, name)} for name in lists}
 
     @cached_property

@@ -11,7 +11,7 @@ READ_TYPES = frozenset(
         *("Patient", "RelatedPerson", "Organization", "Location"),
         *("Practitioner", "PractitionerRole", "CareTeam"),
         *("MedicationRequest", "MedicationStatement", "MedicationDispense", "MedicationKnowledge"),
-        *("AllergyIntolerance", "Condition", "Coverage", "Communication"),
+        *("AllergyIntolerance", "Condition", "Coverage", "Communication", "Immunization"),
         *("ServiceRequest", "DiagnosticReport", "Observation"),
         *("Appointment", "Encounter", "ClinicalImpression", "CarePlan"),
     }
@@ -41,6 +41,8 @@ def read(data: bytes | str) -> Chart:
         "dispenses": dispenses,
         "allergies": health.read_allergies(shelf),
         "problems": health.read_problems(shelf),
+        "vaccines": health.read_vaccines(shelf),
+        "reminders": health.read_reminders(shelf),
         "coverage": health.read_coverage(shelf),
         "results": results.read(shelf, found),
         "appointments": visits.read_appointments(shelf, found),

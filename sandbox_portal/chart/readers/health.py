@@ -1,6 +1,6 @@
-"""Allergies, health problems and insurance."""
+"""Allergies, health problems, shots, what is due, and insurance."""
 
-from sandbox_portal.chart.model import Allergy, Coverage, Problem
+from sandbox_portal.chart.model import Allergy, Coverage, Problem, Reminder, Vaccine
 from sandbox_portal.chart.node import Node
 from sandbox_portal.chart.readers.people import full_name, phone
 from sandbox_portal.chart.shelf import Shelf
@@ -17,6 +17,41 @@ def read_problems(shelf: Shelf) -> tuple[Problem, ...]:
 
 def read_coverage(shelf: Shelf) -> tuple[Coverage, ...]:
     return tuple(_coverage(node, shelf) for node in shelf.of("Coverage"))
+
+
+def read_vaccines(shelf: Shelf) -> tuple[Vaccine, ...]:
+    """Every completed Immunization, newest first."""
+    given = [node for node in shelf.of("Immunization") if node.string("status") == "completed"]
+    found = map(_vaccine, given)
+    return tuple(sorted(found, key=lambda v: v.given_on.isoformat() if v.given_on else "", reverse=True))
+
+
+def read_reminders(shelf: Shelf) -> tuple[Reminder, ...]:
+    """Every active ServiceRequest with intent "proposal", the one that is due first in front."""
+    proposed = [n for n in shelf.of("ServiceRequest") if n.string("intent") == "proposal"]
+    found = [_reminder(node) for node in proposed if node.string("status") == "active"]
+    return tuple(sorted(found, key=lambda r: r.due_on.isoformat() if r.due_on else "9"))
+
+
+def _vaccine(node: Node) -> Vaccine:
+    is_ours = node.flag("primarySource")
+    return Vaccine(
+        id=node.string("id"),
+        name=node.concept("vaccineCode", required=True),
+        code=next(iter(node.child("vaccineCode").codes("http://hl7.org/fhir/sid/cvx")), ""),
+        given_on=node.day("occurrenceDateTime"),
+        place=node.child("location").text("display"),
+        source="reported" if is_ours is False else "clinic",
+    )
+
+
+def _reminder(node: Node) -> Reminder:
+    return Reminder(
+        id=node.string("id"),
+        name=node.concept("code", required=True),
+        why=next(iter(node.concepts("reasonCode")), Text("")),
+        due_on=node.day("occurrenceDateTime"),
+    )
 
 
 def _allergy(node: Node) -> Allergy:
