@@ -38,6 +38,10 @@ def record_addresses():
 _menu = Menu(
     items=[
         DeskItem(
+            _("Statements"), "lrs_desk:records", roles=access.READERS,
+            name="lrs-records", icon_name="list-ul", order=10,
+        ),
+        DeskItem(
             _("Forwarding"), "lrs_desk:targets", roles=access.KEEPERS,
             name="lrs-targets", icon_name="resubmit", order=30,
         ),

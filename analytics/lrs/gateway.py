@@ -1,6 +1,6 @@
-"""From HTTP to a Question and back: version, alternate syntax, size, credentials, and errors as the standard asks.
+"""From HTTP to a Question and back: version, alternate syntax, size, credentials, errors.
 
-Rules of 1.0.3, part 3 (1.1 HEAD, 1.2 headers, 1.3 alternate syntax, 3.2 errors, 3.3 versions) and of 2.0, 4.1.
+By 1.0.3, part 3 (1.1 HEAD, 1.2 headers, 1.3 alternate syntax, 3.2 errors, 3.3 versions) and 2.0, 4.1.
 """
 
 import json
@@ -21,7 +21,8 @@ from analytics.lrs.documents.resources import Question
 VERSION_HEADER = "X-Experience-API-Version"
 ONE, TWO = "1.0.3", "2.0.0"
 _HEADERS_IN_FORMS = {
-    "authorization", "x-experience-api-version", "content-type", "content-length", "if-match", "if-none-match",
+    "authorization", "x-experience-api-version", "content-type", "content-length",
+    "if-match", "if-none-match",
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class Rights:
     files: frozenset = field(default=frozenset())
     pieces: frozenset = field(default=frozenset())
     others: frozenset = field(default=frozenset())
+    only_reads: bool = False
 
 
 _DESK = frozenset({"wagtailadmin.access_admin", "simple_translation.submit_translation"})
@@ -49,16 +50,20 @@ RIGHTS = {
         pieces=_WRITING | {"delete", "publish", "lock", "unlock"},
         others=_DESK,
     ),
-    # Analysts read /insights/, where their membership is asked for; they have no place at the authors' desk.
-    Role.ANALYST: Rights("analysts"),
+    # Analysts read /insights/, and at the desk the statements behind it. Both ask for their membership.
+    Role.ANALYST: Rights("analysts", others=frozenset({"wagtailadmin.access_admin"}), only_reads=True),
     # Organization admins look after the people. That page asks for their membership as well.
     Role.ADMIN: Rights("admins", others=frozenset({"wagtailadmin.access_admin"})),
 }
 
 
 def at_the_desk():
-    """Returns the roles that have a place at the authors' desk."""
-    return {role for role, rights in RIGHTS.items() if "wagtailadmin.access_admin" in rights.others}
+    """Returns the roles whose work is at the authors' desk; analysts only look in."""
+    return {
+        role
+        for role, rights in RIGHTS.items()
+        if "wagtailadmin.access_admin" in rights.others and not rights.only_reads
+    }
 
 
 def allowing(actions):

@@ -37,6 +37,7 @@ from analytics.lrs.clients.models import Client, ClientSecret
 from analytics.lrs.forwarding import actions as targets
 from analytics.lrs.forwarding import outbox
 from analytics.lrs.forwarding.models import DeadLetter, Target
+from analytics.lrs.models import Statement
 from courses.activities.choice.models import Choice
 from courses.pages import CourseIndexPage, CoursePage, HomePage, LessonPage
 from courses.shelf.fact_cards import FactCard
@@ -90,6 +91,16 @@ def _records(tenant):
         username=tenant.mark,
         password=tenant.mark,
         version="1.0.3",
+    )
+    tenant.own.statement = Statement.objects.create(
+        statement_id=uuid.uuid4(),
+        organisation=tenant.organisation,
+        actor_name=tenant.mark,
+        verb=f"https://{tenant.mark}.example/verb",
+        activity=f"https://{tenant.mark}.example/activity",
+        timestamp=timezone.now(),
+        stored=timezone.now(),
+        raw=json.dumps({"actor": tenant.mark}),
     )
     outbox.bury(tenant.own.target, uuid.uuid4(), status=400, reason=f"{tenant.mark} reason")
 
@@ -271,6 +282,7 @@ def snapshot(tenant):
         "sites": Site.objects.filter(pk=organisation.site_id).values(),
         "organisation": Organisation.objects.filter(pk=organisation.pk).values(),
         "clients": Client.objects.filter(organisation=organisation).values(),
+        "statements": Statement.objects.filter(organisation=organisation).values(),
         "targets": Target.objects.filter(organisation=organisation).values(),
         "letters": DeadLetter.objects.filter(target__organisation=organisation).values(),
         "secrets": ClientSecret.objects.filter(client__organisation=organisation).values(),

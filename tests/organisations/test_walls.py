@@ -76,7 +76,7 @@ def test_the_walk_sees_what_there_is_to_see(numbat, desk_of):
 
 
 @pytest.mark.parametrize(
-    ("role", "with_questions"), [("publisher", True), ("author", False), ("admin", False)]
+    ("role", "with_questions"), [("publisher", True), ("author", False), ("analyst", False), ("admin", False)]
 )
 def test_staff_of_another_organisation_see_nothing(role, with_questions, quokka, numbat, desk_of):
     wrong, asked = look_around(desk_of(numbat, role), quokka, with_questions=with_questions)

@@ -88,6 +88,7 @@ def values_for(name, tenant):
         "membership": tenant.organisation.memberships.first().pk,
         "client": own.client.pk,
         "target": own.target.pk,
+        "statement": own.statement.statement_id,
         "uidb64": "MQ",
         "token": "set-password",
         "pk": lesson.pk,

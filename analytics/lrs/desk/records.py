@@ -1,0 +1,80 @@
+"""The pages where analysts and admins of an organization read its statements, one by one."""
+
+import json
+
+from django import forms
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy
+
+from analytics.lrs.desk import access
+from analytics.lrs.models import Statement
+
+A_PAGE = 50
+
+
+class FilterForm(forms.Form):
+    """Asks which statements to show."""
+
+    verb = forms.CharField(label=gettext_lazy("Verb (its IRI)"), max_length=255, required=False)
+    activity = forms.CharField(label=gettext_lazy("Activity (its IRI)"), max_length=500, required=False)
+    actor = forms.CharField(label=gettext_lazy("Actor (the account’s name)"), max_length=255, required=False)
+    since = forms.DateField(
+        label=gettext_lazy("Stored from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Stored until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput())
+
+
+def records(request, organisation):
+    """Lists the organisation's statements, the newest first, 50 a page; pages go by key."""
+    organisation = access.organisation(request.user, organisation, roles=access.READERS)
+    form = FilterForm(request.GET)
+    found = list(_matching(organisation, form.cleaned_data)[: A_PAGE + 1]) if form.is_valid() else []
+    query = request.GET.copy()
+    if len(found) > A_PAGE:
+        query["before"] = found[A_PAGE - 1].pk
+    return TemplateResponse(
+        request,
+        "wagtailadmin/lrs/records.html",
+        {
+            "organisation": organisation,
+            "form": form,
+            "statements": found[:A_PAGE],
+            "older": query.urlencode() if len(found) > A_PAGE else "",
+            "is_filtered": form.is_valid() and any(form.cleaned_data.values()),
+        },
+    )
+
+
+def record(request, organisation, statement):
+    """Shows one statement as it was stored."""
+    organisation = access.organisation(request.user, organisation, roles=access.READERS)
+    found = Statement.objects.for_organisation(organisation).filter(statement_id=statement).first()
+    if found is None:
+        raise Http404
+    return TemplateResponse(
+        request,
+        "wagtailadmin/lrs/record.html",
+        {
+            "organisation": organisation,
+            "statement": found,
+            "text": json.dumps(json.loads(found.raw), ensure_ascii=False, indent=2),
+        },
+    )
+
+
+def _matching(organisation, wanted):
+    """Returns the statements that the form asks for, the newest first."""
+    columns = {
+        "verb": "verb",
+        "activity": "activity",
+        "actor": "actor_name",
+        "since": "stored__date__gte",
+        "until": "stored__date__lte",
+        "before": "pk__lt",
+    }
+    asked = {column: wanted[name] for name, column in columns.items() if wanted[name]}
+    return Statement.objects.for_organisation(organisation).filter(**asked).order_by("-pk")
