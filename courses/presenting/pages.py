@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from courses import steps
 from courses.pages import CoursePage, LessonPage
@@ -85,8 +86,13 @@ def caregivers(request, page):
         "language": get_language(),
     }
     learner = _learner(request)
+    tasks = links.find("practice", **asked)["proxy-access"]
     return {
-        "tasks": links.find("practice", **asked)["proxy-access"],
+        "groups": [
+            (_("Practice both seats"), [task for task in tasks if task.seats > 1]),
+            (_("Practice one seat"), [task for task in tasks if task.seats == 1]),
+        ],
+        "has_tasks": bool(tasks),
         "lessons": links.find("lesson", **asked)["proxy-access"],
         "is_caregiver": bool(learner and learner.path == "caregiver")
         or request.COOKIES.get("pw_path") == "caregiver",

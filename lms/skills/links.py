@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """A place to go: its title in the asked language, its address, and the minutes it takes (or None)."""
+    """A place to go: its title in the asked language, its address, and the minutes it takes (or None).
+
+    `seats` is how many people's parts a learner plays there.
+    """
 
     title: str
     url: str
     minutes: int | None = None
+    seats: int = 1
 
 
 _finders = {}

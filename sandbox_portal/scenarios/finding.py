@@ -14,7 +14,7 @@ def links(*, skills, organisation, language):
     with translation.override(language):
         for scenario in Scenario.objects.current().for_skills(skills):
             url = reverse("practice:task", kwargs={"slug": scenario.slug})
-            link = Link(scenario.text("title", language), url, scenario.minutes)
+            link = Link(scenario.text("title", language), url, scenario.minutes, len(scenario.seats))
             found.setdefault(scenario.skill, []).append(link)
     return found
 

@@ -39,6 +39,7 @@ class Shell:
     section_words: str
     tabs: tuple[Tab, ...]
     viewing_as: str  # the patient's name while a proxy looks at their record, or ""
+    helps: str  # the patient's name while a proxy is on a page of their own, or ""
     heading: str  # what is practised: the page's h1
 
     @property
@@ -85,6 +86,7 @@ def render(request, template: str, context: dict, *, status: int = 200):
 def frame_of(practice, viewing, current: str) -> Shell:
     """What the frame shows around a page of the section `current`. Costs what the sections' counts cost."""
     language = get_language()
+    patient = practice.chart.patient.name
     tabs, section_words = [], ""
     for each in menu.SECTIONS:
         if not viewing.may_see(each.name):
@@ -101,6 +103,7 @@ def frame_of(practice, viewing, current: str) -> Shell:
         section=current,
         section_words=section_words,
         tabs=tuple(tabs),
-        viewing_as=viewing.chart.patient.name if viewing.is_proxy else "",
+        viewing_as=patient if viewing.is_proxy else "",
+        helps=patient if practice.is_proxy_seat and not viewing.is_proxy else "",
         heading=practice.scenario.text("title", language) if practice.scenario else "",
     )

@@ -11,6 +11,7 @@ from courses.progress import actions
 from courses.progress.models import ActivityAnswer, Enrolment, LessonProgress
 from lms.people import actions as people
 from lms.people import export
+from lms.skills import links as places
 
 pytestmark = pytest.mark.django_db
 SITE = ["/en/", "/en/learn/", "/en/learn/start-here/", "/en/words/", "/en/caregivers/", "/en/my/"]
@@ -256,3 +257,15 @@ def test_forms_are_refused_without_a_token(url):
 
 def test_a_course_knows_how_many_lessons_it_has(loaded):
     assert [course.lesson_count for course in CoursePage.objects.with_counts()] == [2, 2]
+
+
+def test_a_task_with_one_seat_is_not_called_one_with_both(client_for, loaded, monkeypatch):
+    def tasks(*, skills, organisation, language):
+        return {"proxy-access": [places.Link("Both", "/both/", 5, 2), places.Link("Alone", "/alone/", 5, 1)]}
+
+    monkeypatch.setitem(places._finders, "practice", tasks)
+
+    both, alone = client_for().get("/en/caregivers/").text.split("Practice one seat")
+
+    assert "Practice both seats" in both and "/both/" in both and "/alone/" not in both
+    assert "/alone/" in alone

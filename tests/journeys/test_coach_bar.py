@@ -38,7 +38,7 @@ def test_a_note_that_was_read_folds_away_on_the_spot(visitor):
     guest = visitor()
     start_task(guest, "message-no-reply")
     guest.page.goto(f"{guest.page.url}phone/")
-    guest.page.locator(".portal input[name=about][value=message]").check()  # too early: the clinic still has time
+    guest.page.locator(".portal input[name=about][value=message]").check()
     guest.page.locator(".portal form button").last.click()
     guest.page.wait_for_load_state()
     assert guest.page.locator("[data-folds]").count() == 1

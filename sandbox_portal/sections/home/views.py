@@ -14,6 +14,7 @@ def index(request, practice, viewing):
     viewing.log_once("home.opened")
     context = {
         "given": viewing.viewer.split()[0],
+        "patient": viewing.chart.patient.name,
         "today": dates.long_day(practice.today),
         "items": todo.items(viewing),
         "hours": practice.policy.clinic_hours.in_language(get_language()),

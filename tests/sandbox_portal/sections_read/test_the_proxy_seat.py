@@ -129,3 +129,28 @@ def test_what_sam_opens_is_still_new_to_ruth(page, practice, sit_as_sam):
     practice.save(update_fields=["seat"])
 
     assert len(page("results").context["new"]) == 3
+
+
+def test_the_first_page_says_who_sits_and_whose_record_it_is(page, sit_as_sam):
+    sit_as_sam()
+    own = text(page("portal"))
+    assert "Hello, Sam" in own
+    assert "You play <b>Sam Alvarez</b>. This is Sam Alvarez’s own account" in own
+    assert "not the record of Ruth Alvarez" in own
+
+    ProxyGrant.objects.all().delete()
+    sit_as_sam(Level.RECORDS)
+    inside = text(page("portal"))
+
+    assert "Hello, Sam" not in inside
+    assert "<h2>The record of Ruth Alvarez</h2>" in inside
+    assert "Sam Alvarez, in the record of Ruth Alvarez" in inside
+    assert "What is waiting for Ruth Alvarez" in inside
+    assert "own account" not in inside
+
+
+def test_in_her_own_seat_ruth_is_told_nothing_about_seats(page):
+    shown = text(page("portal"))
+
+    assert "Hello, Ruth" in shown
+    assert "You play" not in shown.split('class="portal"')[1]
