@@ -9,9 +9,8 @@ from sandbox_portal import form_keys, personas, practice_days
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
 from sandbox_portal.scenarios import openings, recording
-from sandbox_portal.scenarios.models import HINT_STEPS, ScenarioRun
+from sandbox_portal.scenarios.models import HINT_STEPS, Scenario, ScenarioRun
 
-FREE_PERSONA = "ruth"
 LONGEST_SKIP = 30
 
 
@@ -19,13 +18,19 @@ class NoSuchSeat(ValueError):
     """The task does not have this part to play."""
 
 
+class PersonInUse(Exception):
+    """A task is about this imported person."""
+
+
 class NoHelpHere(Exception):
     """Hints are for an open attempt with help; this one is over, or done alone."""
 
 
 @transaction.atomic
-def start(*, learner, organisation, form_key, scenario=None, mode=None, language=None, came_from=""):
-    """Begins a practice of a task (or, without one, just to look around) and returns it.
+def start(
+    *, learner, organisation, form_key, scenario=None, mode=None, language=None, came_from="", persona=None
+):
+    """Begins a practice of a task (or, without one, just to look around as `persona`) and returns it.
 
     The same form sent twice begins one. An earlier, unfinished practice of the same task is left and deleted
     with what was typed in it: there is one practice a task. It starts on the persona's own weekday, at most
@@ -33,7 +38,7 @@ def start(*, learner, organisation, form_key, scenario=None, mode=None, language
     """
     mine = Practice.objects.for_learner(learner)
     practice, is_new = form_keys.once(
-        mine, form_key, lambda: _new(learner, organisation, form_key, scenario, mode, came_from)
+        mine, form_key, lambda: _new(learner, organisation, form_key, scenario, mode, came_from, persona)
     )
     if not is_new:
         return practice
@@ -59,8 +64,8 @@ def start(*, learner, organisation, form_key, scenario=None, mode=None, language
     return practice
 
 
-def _new(learner, organisation, form_key, scenario, mode, came_from):
-    persona = personas.get(scenario.persona if scenario else FREE_PERSONA)
+def _new(learner, organisation, form_key, scenario, mode, came_from, person):
+    persona = personas.get(scenario.persona if scenario else person or personas.FREE)
     first_day = persona.first_day(timezone.localdate())
     return Practice.objects.create(
         learner=learner,
@@ -177,7 +182,19 @@ def start_over(*, practice, by, form_key, language=None):
         mode=practice.mode,
         language=language,
         came_from=practice.came_from,
+        persona=practice.persona,
     )
+
+
+@transaction.atomic
+def forget_person(*, persona, by):
+    """Deletes an imported person with every practice about them. Raises PersonInUse while a task needs
+    them."""
+    if Scenario.objects.about(persona.slug).exists():
+        raise PersonInUse(persona.slug)
+    for practice in Practice.objects.with_person(persona.slug).select_related("learner"):
+        leave(practice=practice, by=practice.learner)
+    persona.delete()
 
 
 def delete_idle(*, now=None, most=500):

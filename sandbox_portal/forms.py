@@ -41,6 +41,17 @@ class StartForm(form_keys.FormKeyForm):
         return path if is_ours else ""
 
 
+class LookAroundForm(form_keys.FormKeyForm):
+    """As whom to look around: one of our own people, or one that was imported for this organisation."""
+
+    persona = forms.ChoiceField(label=_("Who do you want to be?"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["persona"].choices = people
+        self.fields["persona"].initial = people[0][0]
+
+
 class SkipForm(forms.Form):
     """How far to skip ahead, and from when: a form that was sent before moves nothing."""
 

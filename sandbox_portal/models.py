@@ -1,6 +1,7 @@
 """Every model of this app, gathered for Django. The classes live beside what uses them."""
 
 from sandbox_portal.clinic.models import ScheduledReply
+from sandbox_portal.personas.models import ImportedPersona
 from sandbox_portal.practice import Practice, PracticeEvent
 from sandbox_portal.scenarios.models import (
     AnswerRead,
@@ -28,6 +29,7 @@ __all__ = [
     "ClockReached",
     "CoachApproves",
     "EventHappened",
+    "ImportedPersona",
     "Message",
     "Mistake",
     "MistakeMade",

@@ -29,6 +29,10 @@ class PracticeQuerySet(models.QuerySet):
         """Returns the practices of a task, whatever its version; with None those of just looking around."""
         return self.filter(scenario__slug=scenario.slug) if scenario else self.filter(scenario=None)
 
+    def with_person(self, slug):
+        """Returns the practices with one invented person."""
+        return self.filter(persona=slug)
+
     def knowing_what_is_due(self):
         """Adds `is_anything_due` to each practice: whether a reply waits that its clock has reached."""
         waiting = ScheduledReply.objects.filter(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lms.people import guests
 from sandbox_portal import actions, form_keys
 from sandbox_portal.access import with_practice
-from sandbox_portal.forms import HintForm, NoticeForm, SkipForm, StartForm
+from sandbox_portal.forms import HintForm, LookAroundForm, NoticeForm, SkipForm, StartForm
 from sandbox_portal.scenarios import hub, notices, panel
 from sandbox_portal.sections import dates
 
@@ -23,7 +23,7 @@ def home(request):
     context = {
         "groups": hub.groups(request.learner, get_language()),
         "free": hub.free_practice(request.learner),
-        "form": form_keys.FormKeyForm(),
+        "form": LookAroundForm(people=hub.people(request.organisation)),
     }
     return _noindex(render(request, "sandbox_portal/practice/home.html", context))
 
@@ -64,7 +64,7 @@ def task(request, slug):
 @require_POST
 def look_around(request):
     """Starts a practice without a task."""
-    form = form_keys.FormKeyForm(request.POST)
+    form = LookAroundForm(request.POST, people=hub.people(request.organisation))
     if not form.is_valid():
         return redirect("practice:home")
     practice = actions.start(
@@ -72,6 +72,7 @@ def look_around(request):
         organisation=request.organisation,
         form_key=form.cleaned_data["form_key"],
         language=get_language(),
+        persona=form.cleaned_data["persona"] or None,
     )
     return redirect(practice)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sandbox_portal.chart.errors import BrokenBundle, BundleError
 from sandbox_portal.chart.node import Node
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 8_000_000
 MOST_RESOURCES = 5_000
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}$")  # FHIR's own rule for an id
 
@@ -39,11 +39,11 @@ class Shelf:
 
 def open_bundle(data: bytes | str) -> tuple[dict, Shelf]:
     """The bundle and its resources. Raises BrokenBundle when the envelope itself is broken."""
-    bundle = _parse(data)
+    bundle = parse_bundle(data)
     faults: list[BundleError] = []
     resources: list[dict] = []
     known: dict[str, dict] = {}
-    for index, entry in enumerate(_entries(bundle)):
+    for index, entry in enumerate(bundle["entry"]):
         resource = _resource(entry, index, faults)
         if resource is None:
             continue
@@ -58,7 +58,8 @@ def open_bundle(data: bytes | str) -> tuple[dict, Shelf]:
     return bundle, Shelf(resources, known, faults)
 
 
-def _parse(data: bytes | str) -> dict:
+def parse_bundle(data: bytes | str) -> dict:
+    """The bundle with its list of entries, nothing in them looked at. Raises BrokenBundle."""
     if len(data) > MOST_BYTES:
         _stop(f"is too big: the most is {MOST_BYTES // 1_000_000} MB. Take out what the portal does not show")
     try:
@@ -71,16 +72,16 @@ def _parse(data: bytes | str) -> dict:
         _stop(f"is not JSON: {error}")
     if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
         _stop("should be a FHIR Bundle: a group of elements with “resourceType”: “Bundle”", "resourceType")
+    _check_entries(bundle)
     return bundle
 
 
-def _entries(bundle: dict) -> list:
+def _check_entries(bundle: dict) -> None:
     entries = bundle.get("entry")
     if not isinstance(entries, list) or not entries:
         _stop("should be a list with at least the Patient in it", "entry")
     if len(entries) > MOST_RESOURCES:
         _stop(f"holds {len(entries)} resources; the most is {MOST_RESOURCES}", "entry")
-    return entries
 
 
 def _resource(entry, index: int, faults: list[BundleError]) -> dict | None:

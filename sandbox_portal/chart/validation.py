@@ -29,7 +29,7 @@ def _faults_of(resource: dict) -> list[BundleError]:
     name = f"{resource.get('resourceType')}/{resource['id']}"
     try:
         model = get_fhir_model_class(str(resource.get("resourceType")))
-    except (KeyError, LookupError):
+    except (LookupError, ValueError):  # the library says ValueError for a type it has no model of
         return [BundleError(name, "resourceType", "is no resource type of FHIR R4")]
     try:
         model.model_validate(resource)

@@ -1,6 +1,7 @@
-"""The invented people whose records the practice portal shows.
+"""The invented people whose records the practice portal shows: our own, and those that were imported.
 
-A persona is a folder: `persona.yaml` says who it is, `bundle.json` is the FHIR R4 record. Give the version in
+A persona of ours is a folder: `persona.yaml` says who it is, `bundle.json` is the FHIR R4 record. Give the
+version in
 persona.yaml the next number whenever the bundle changes what a task depends on.
 """
 
@@ -13,8 +14,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from sandbox_portal import chart
+from sandbox_portal.personas.models import ImportedPersona
 
 FOLDER = Path(__file__).parent
+IMPORTED = "imported-"
+FREE = "ruth"  # as whom one looks around, unless somebody else is chosen
 
 
 class UnknownPersona(LookupError):
@@ -48,16 +52,42 @@ class Persona:
 
 
 def slugs() -> tuple[str, ...]:
-    """Every invented person there is."""
+    """Every invented person of our own."""
     return tuple(sorted(path.parent.name for path in FOLDER.glob("*/persona.yaml")))
 
 
-@lru_cache(maxsize=64)
 def get(slug: str) -> Persona:
     """The persona by that slug; parsed once and then shared, for it never changes while the site runs.
 
-    Raises UnknownPersona, and chart.BrokenBundle when the record can not be read.
+    Raises UnknownPersona, and chart.BrokenBundle when the record can not be read. An imported one costs a
+    query
+    the first time.
     """
+    return _imported(slug) if slug.startswith(IMPORTED) else _our_own(slug)
+
+
+@lru_cache(maxsize=16)  # several megabytes each
+def _imported(slug: str) -> Persona:
+    kept = ImportedPersona.objects.at(slug)
+    if kept is None:
+        raise UnknownPersona(slug)
+    record = chart.read(kept.bundle)
+    story = chart.Text(kept.story_en or kept.name, (("es", kept.story_es or kept.story_en or kept.name),))
+    return Persona(
+        slug=slug,
+        version=1,
+        display_name=kept.name,
+        initials=record.patient.initials,
+        password=kept.password,
+        languages=("en",),
+        story=story,
+        helper="",
+        chart=record,
+    )
+
+
+@lru_cache(maxsize=64)
+def _our_own(slug: str) -> Persona:
     if slug not in slugs():
         raise UnknownPersona(slug)
     folder = FOLDER / slug

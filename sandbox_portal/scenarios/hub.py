@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.skills.models import Skill
+from sandbox_portal import personas
+from sandbox_portal.personas.models import ImportedPersona
 from sandbox_portal.practice import Practice
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
 from sandbox_portal.scenarios.telling import Teller
@@ -57,6 +59,16 @@ def _state(states, practice):
     if "passed" in states:
         return _("Done with help"), "good"
     return (_("Tried"), "plain") if states else (_("Not started"), "plain")
+
+
+MOST_PEOPLE = 20
+
+
+def people(organisation):
+    """Returns [(slug, name)] of those as whom one may look around, ours first. One query."""
+    ours = [(personas.FREE, personas.get(personas.FREE).display_name)]
+    found = ImportedPersona.objects.open_to(organisation)[:MOST_PEOPLE]
+    return ours + [(each.slug, each.name) for each in found]
 
 
 def free_practice(learner):

@@ -33,6 +33,10 @@ class ScenarioQuerySet(models.QuerySet):
         versions.exclude(pk=newest).update(is_current=False)
         versions.filter(pk=newest).update(is_current=True)
 
+    def about(self, persona):
+        """Returns every version of the tasks about one invented person."""
+        return self.filter(persona=persona)
+
     def for_skills(self, skills):
         """Returns the tasks that practise one of these skills."""
         return self.filter(skill__in=skills)

@@ -45,6 +45,7 @@ from courses.shelf.glossary import GlossaryTerm
 from lms.organisations import roles
 from lms.organisations.models import Membership, Organisation
 from lms.people.models import User
+from sandbox_portal.personas.models import ImportedPersona
 
 Role = Membership.Role
 
@@ -163,6 +164,10 @@ def _pieces(tenant):
     }
     for piece in tenant.own.pieces.values():
         piece.save_revision(user=author)
+    tenant.own.pieces["importedpersona"] = ImportedPersona.objects.create(
+        slug=f"imported-{mark}", name=f"{mark} person", organisation=tenant.organisation
+    )
+    for piece in tenant.own.pieces.values():
         log(instance=piece, action="wagtail.edit", user=author)
 
 

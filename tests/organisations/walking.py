@@ -113,7 +113,7 @@ def values_for(name, tenant):
     kind = namespace.rpartition("_")[2]
     if namespace.startswith(("wagtailsnippets_", "wagtailsnippetchoosers_")):
         piece = own.pieces.get(kind, own.pieces["choice"])
-        basis |= {"pk": piece.pk, "revision_id": piece.latest_revision_id}
+        basis |= {"pk": piece.pk, "revision_id": getattr(piece, "latest_revision_id", 0)}
         yield basis
     elif name == "simple_translation:submit_snippet_translation" or name.startswith(
         "wagtailadmin_editing_sessions"

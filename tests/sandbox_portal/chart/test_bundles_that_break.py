@@ -59,7 +59,7 @@ def test_what_is_no_bundle_is_told_so(data, words):
 
 
 def test_a_huge_file_is_refused_before_it_is_read():
-    (error,) = faults(" " * 5_000_001)
+    (error,) = faults(" " * 8_000_001)
 
     assert "too big" in error.message
 

@@ -1,0 +1,1 @@
+"""The practice portal at the authors' desk: imported people, and tasks."""

@@ -1,0 +1,7 @@
+"""Puts the practice portal's pieces into the Wagtail admin."""
+
+from wagtail.snippets.models import register_snippet
+
+from sandbox_portal.desk.people import ImportedPeople
+
+register_snippet(ImportedPeople)
