@@ -16,12 +16,26 @@ from sandbox_portal.scenarios.models import (
     ScenarioRun,
     SeatPlayed,
 )
+from sandbox_portal.sections.corrections.models import Amendment, AmendmentStatus
+from sandbox_portal.sections.documents.models import (
+    Letter,
+    LetterStatus,
+    ShareLink,
+    ShareLinkStatus,
+    Upload,
+    UploadStatus,
+)
+from sandbox_portal.sections.health.models import ReminderMark, Report, ReportStatus
 from sandbox_portal.sections.medicines.models import PharmacyChoice, RefillRequest, RefillStatus
 from sandbox_portal.sections.messages.models import ChartMessageRead, Message, Thread, ThreadStatus
+from sandbox_portal.sections.notes.models import NoteMark
 from sandbox_portal.sections.phone.models import PhoneCall
+from sandbox_portal.sections.profile.models import ProfileChange, ProfileStatus
 from sandbox_portal.sections.proxy.models import ProxyGrant, ProxyStatus
 
 __all__ = [
+    "Amendment",
+    "AmendmentStatus",
     "AnswerRead",
     "ChartMessageRead",
     "Check",
@@ -30,21 +44,33 @@ __all__ = [
     "CoachApproves",
     "EventHappened",
     "ImportedPersona",
+    "Letter",
+    "LetterStatus",
     "Message",
     "Mistake",
     "MistakeMade",
+    "NoteMark",
     "PharmacyChoice",
     "PhoneCall",
     "Practice",
     "PracticeEvent",
+    "ProfileChange",
+    "ProfileStatus",
     "ProxyGrant",
     "ProxyStatus",
     "RefillRequest",
     "RefillStatus",
+    "ReminderMark",
+    "Report",
+    "ReportStatus",
     "Scenario",
     "ScenarioRun",
     "ScheduledReply",
     "SeatPlayed",
+    "ShareLink",
+    "ShareLinkStatus",
     "Thread",
     "ThreadStatus",
+    "Upload",
+    "UploadStatus",
 ]

@@ -23,7 +23,10 @@ def _month_day(value):
 
 Phone = Annotated[str, AfterValidator(_phone)]
 MonthDay = Annotated[str, AfterValidator(_month_day)]
-SECTIONS = ("home", "messages", "medicines", "appointments", "results", "proxy", "profile")
+SECTIONS = (
+    *("home", "messages", "medicines", "appointments", "results", "proxy", "profile"),
+    *("notes", "health", "corrections", "documents"),
+)
 
 
 class _Strict(BaseModel):
@@ -113,6 +116,8 @@ class Policy(_Strict):
     refill_notice_days: int = Field(7, ge=0, le=60)
     refill_business_days: int = Field(3, ge=1, le=30)
     controlled_refills: Literal["call", "portal"] = "call"
+    amendment_days: int = Field(60, ge=1, le=60)  # calendar days; the law allows 60 (45 CFR 164.526)
+    amendment_extension_days: int = Field(30, ge=0, le=30)  # once, with a written reason
     proxy: ProxyRules = ProxyRules()
     menu_words: dict[Literal[SECTIONS], Words] = {}
     holidays: list[MonthDay] = ["01-01", "06-19", "07-04", "11-11", "12-25"]

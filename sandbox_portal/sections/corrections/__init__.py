@@ -1,0 +1,1 @@
+"""Asking the clinic to correct the record, with the clock of the law."""

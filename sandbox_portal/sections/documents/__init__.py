@@ -1,0 +1,1 @@
+"""Taking the record along: download, print, share, upload, ask for a letter."""

@@ -1,0 +1,1 @@
+"""What was written down after a visit, and what comes of it."""
