@@ -1,12 +1,21 @@
 """A portal skill and its names. Other apps hold a skill by its slug, which never changes."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 
 from lms.skills import SLUGS
+
+
+def _titled(*, has_blank):
+    """Returns [(slug, title)] of the skills in the active language. One query."""
+    titles = Skill.objects.titles((get_language() or settings.LANGUAGE_CODE)[:2])
+    blank = [("", "---------")] if has_blank else []
+    return blank + [(slug, titles.get(slug, slug)) for slug in SLUGS]
 
 
 class SkillSlugField(models.CharField):
@@ -16,6 +25,12 @@ class SkillSlugField(models.CharField):
         kwargs.setdefault("max_length", 32)
         kwargs["choices"] = [(slug, slug) for slug in SLUGS]
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        """Returns a field that offers the skills by their titles, in the language of the page."""
+        field = super().formfield(**kwargs)
+        field.choices = lambda: _titled(has_blank=self.blank or not self.has_default())
+        return field
 
     def deconstruct(self):
         """Leaves the choices out: they are code, and a migration need not repeat them."""

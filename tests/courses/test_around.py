@@ -1,7 +1,10 @@
 """Around the lessons: lists, my page, links, merging, previews, query counts, languages."""
 
+import re
+
 import pytest
 from django.test import Client
+from wagtail.models import Page
 
 from courses import links
 from courses.notebook import actions as notebook
@@ -31,14 +34,14 @@ def test_every_page_opens_for_a_visitor(client_for, loaded, address, count_rows)
 
 
 @pytest.mark.parametrize("part", ["", "connect/", "see/", "try/", "reflect/", "plan/", "done/"])
-def test_a_lesson_page_costs_a_guest_at_most_8_queries(
+def test_a_lesson_page_costs_a_guest_at_most_9_queries(
     client_for, url, guest, clinic, lesson, part, django_assert_max_num_queries
 ):
     act(guest, clinic, lesson, "connect")
     client = client_for(guest)
     client.get("/en/learn/")  # the site's root paths are in the cache from here on
 
-    with django_assert_max_num_queries(8 if part != "done/" else 10):
+    with django_assert_max_num_queries(9 if part != "done/" else 10):
         response = client.get(url + part)
 
     assert response.status_code == 200
@@ -269,3 +272,13 @@ def test_a_task_with_one_seat_is_not_called_one_with_both(client_for, loaded, mo
 
     assert "Practice both seats" in both and "/both/" in both and "/alone/" not in both
     assert "/alone/" in alone
+
+
+@pytest.mark.parametrize("kind", ["homepage", "caregiverpage", "glossarypage"])
+def test_links_lead_to_the_same_place_from_the_desks_preview(loaded, kind):
+    page = Page.objects.get(content_type__model=kind, locale__language_code="es").specific
+
+    shown = page.make_preview_request().content.decode().split("<main")[1].split("</main")[0]
+
+    links_there = re.findall(r'href="([^"]+)"', shown)
+    assert not [link for link in links_there if not link.startswith(("/es/", "#", "tel:", "https:"))]

@@ -175,7 +175,7 @@ def test_the_menu_has_no_dead_ends(role, numbat, desk_of):
         if "logout" not in address
     }  # fmt: skip
 
-    assert {address: desk.get(address).status_code for address in found} == dict.fromkeys(found, 200)
+    assert {address: desk.get(address, follow=True).status_code for address in found} == dict.fromkeys(found, 200)
     assert "/admin/account/" in found
 
 

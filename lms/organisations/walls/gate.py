@@ -1,12 +1,13 @@
 """The gate to the authors' desk: shuts what has no walls, and keeps the walls up while a page is made."""
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.defaults import page_not_found
 from wagtail.admin.auth import permission_denied
 from wagtail.permissions import policy_registry
 
-from lms.organisations.walls import addresses, scope
+from lms.organisations.walls import addresses, landing, scope
 
 
 class DeskMiddleware:
@@ -32,6 +33,8 @@ class DeskMiddleware:
         if not self._is_at_the_desk(request) or request.user.is_superuser:
             return None
         name = request.resolver_match.view_name
+        if name == "wagtailadmin_explore_root" and (section := landing.section(request.user)):
+            return redirect("wagtailadmin_explore", section.pk)
         if addresses.is_open(name, kwargs) and self._may(request.user, addresses.piece_meant(name, kwargs)):
             return None
         return permission_denied(request)
