@@ -1,14 +1,20 @@
 """The blocks that lessons are written with. Each has a template in templates/courses/blocks/."""
 
+from copy import copy
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import Filter
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from courses.activities.models import Activity
 from courses.lesson import tasks
 
 PROSE = ["bold", "link"]
+# What templates/courses/blocks/picture.html asks for: three formats, for phones and for wider pages.
+RENDITIONS = Filter("format-{avif,webp,jpeg} width-{320,640}")
 
 
 def _lines(label):
@@ -112,6 +118,33 @@ class TermBlock(blocks.StructBlock):
         template = "courses/blocks/term.html"
 
 
+class OwnImageBlock(ImageChooserBlock):
+    """Chooses an image; a page's images and what was made of them cost two queries together."""
+
+    def bulk_to_python(self, values):
+        """Returns the images for these keys in the same order, None where one is gone."""
+        specs = RENDITIONS.expand_spec(RENDITIONS.spec)
+        found = self.model_class.objects.prefetch_renditions(*specs).in_bulk([pk for pk in values if pk])
+        return [copy(found.get(pk)) for pk in values]
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture of the author's own, with the words for those who do not see it. Loaded as it comes near."""
+
+    picture = OwnImageBlock(label=_("picture"))
+    alt = blocks.CharBlock(
+        label=_("the picture in words"),
+        max_length=255,
+        help_text=_("What somebody who does not see it must know. Show no real patient and no real record."),
+    )
+    caption = blocks.CharBlock(label=_("caption"), max_length=255, required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "courses/blocks/picture.html"
+
+
 class FactBlock(SnippetChooserBlock):
     """A fact card."""
 
@@ -160,6 +193,7 @@ SEE = [
     ("example", ExampleBlock()),
     ("do_dont", DoDontBlock()),
     ("term", TermBlock()),
+    ("picture", PictureBlock()),
     ("fact", FactBlock()),
     ("check", ActivityChooserBlock(label=_("Question"), icon="help")),
 ]

@@ -363,6 +363,11 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_APPEND_SLASH = True
 WAGTAILEMBEDS_FINDERS = []
+# Authors' pictures, 640 pixels wide at most on a lesson's page: small enough for a slow phone.
+WAGTAILIMAGES_AVIF_QUALITY = 45
+WAGTAILIMAGES_WEBP_QUALITY = 60
+WAGTAILIMAGES_JPEG_QUALITY = 65
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 # The authors' desk (docs/adr/0007-walls.md): an address typed by hand is not looked up among all sites'
 # pages, and only the people of the organization hear of a page to be read.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "never"
