@@ -53,7 +53,7 @@ class PersonForm(WagtailAdminModelForm):
         label=_("Files"),
         widget=_SeveralFiles(attrs={"accept": ".json,application/json"}),
         help_text=_(
-            "FHIR R4 bundles as JSON: the patient’s file, and the files of hospitals and practitioners, if any."
+            "FHIR R4 bundles as JSON: the patient’s file, and those of hospitals and practitioners, if any."
         ),
     )
     is_invented = forms.BooleanField(

@@ -29,6 +29,12 @@ def kinds():
     return frozenset(_openings)
 
 
+def is_begun_with(practice, kind):
+    """True where the practice's task begins with this. No query."""
+    begun = practice.scenario.opening if practice.scenario_id else ()
+    return any(each["do"] == kind for each in begun)
+
+
 def prepare(practice):
     """Puts in place what the practice's task begins with. What it logs happens before the attempt begins."""
     for each in practice.scenario.opening if practice.scenario_id else ():

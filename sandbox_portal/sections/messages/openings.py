@@ -1,7 +1,10 @@
 """Conversations that stand before a task begins, with words from the task's own file."""
 
+from django.utils.translation import get_language
+
 from sandbox_portal import practice_days, transitions
 from sandbox_portal.scenarios import openings
+from sandbox_portal.scenarios.models import in_language
 from sandbox_portal.sections.messages.models import Message, Thread
 from sandbox_portal.sections.messages.states import State
 
@@ -35,4 +38,30 @@ def asked_before(practice, *, category, to, words, business_days_ago=0):
         for state in (State.EMERGENCY_GATE, State.SENT):
             transitions.move(thread, state, by="patient")
         transitions.move(thread, State.IN_POOL, by="clinic")
+    return thread
+
+
+@openings.opening("messages.draft_begun")
+def draft_begun(practice, *, category, to, words):
+    """A draft stands in the inbox, written in a hurry: in the language in which the practice begins.
+
+    `words` holds "subject" and "body", each {"en": …, "es": …}.
+    """
+    language = get_language()
+    thread = Thread.objects.create(
+        practice=practice,
+        category=category,
+        member=to,
+        subject=in_language(words["subject"], language),
+        seat=practice.Seat.PATIENT,
+        opened_at=practice.now,
+    )
+    Message.objects.create(
+        practice=practice,
+        thread=thread,
+        author=Message.Author.PATIENT,
+        body=in_language(words["body"], language),
+    )
+    transitions.begin(thread, by="patient")
+    transitions.move(thread, State.EMERGENCY_GATE, by="patient")
     return thread

@@ -2,6 +2,7 @@
 
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
+from sandbox_portal.scenarios import openings
 from sandbox_portal.sections.proxy import rules
 from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.states import State
@@ -28,7 +29,7 @@ def review(practice, reply):
     grant = _grant(practice, reply, State.CLINIC_REVIEW)
     if grant is None:
         return
-    if grant.way == ProxyGrant.Way.PAPERS:
+    if grant.way == ProxyGrant.Way.PAPERS and not openings.is_begun_with(practice, "proxy.guardian_named"):
         _move(grant, State.DENIED, "patient-can-decide")
         return
     rules.schedule_end(grant, practice.today)

@@ -31,3 +31,11 @@ def active(practice, person="sam", level=Level.RECORDS, shows_sensitive=True):
     rules.schedule_end(grant, practice.today)
     transitions.move(grant, rules.running_state(grant), by="clinic")
     return grant
+
+
+@openings.opening("proxy.guardian_named")
+def guardian_named(practice):
+    """A judge has named the helper guardian, as the patient can no longer decide; no access runs yet.
+
+    The clinic then takes the judge's paper, which it refuses where the patient can say yes.
+    """

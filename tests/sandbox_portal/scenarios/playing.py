@@ -71,6 +71,12 @@ class Player:
         messages.choose_recipient(thread=thread, member=to)
         return self._send(practice, Message.objects.get(thread=thread), body, subject)
 
+    def finish_draft(self, body):
+        """Sends the draft that stands in the inbox, with other words unless `body` is None."""
+        practice = self.practice
+        draft = Message.objects.drafts(practice).get()
+        return self._send(practice, draft, body or draft.body, draft.thread.subject)
+
     def write_back(self, body):
         practice = self.practice
         thread = Thread.objects.for_practice(practice).last()

@@ -121,3 +121,68 @@ def ask_and_never_look(player):
 @makes("message-no-reply", "emergency-by-message")
 def stopped_again(player):
     player.practice.log("messages.stopped")
+
+
+# --- a long draft, and one that should be a call ---
+
+FIVE_LINES = {
+    "en": "Can Lisinopril make me dizzy? For 4 days I have felt dizzy in the morning when I get up. I take "
+    "Lisinopril 10 mg each morning. I sat down and it helped. Should I change anything?",
+    "es": "¿Me puede marear el Lisinopril? Desde hace 4 días me mareo por la mañana al levantarme. Tomo "
+    "Lisinopril 10 mg cada mañana. Me senté y me ayudó. ¿Debo cambiar algo?",
+}
+
+
+@passes("message-ramble")
+def five_lines(player):
+    player.finish_draft(FIVE_LINES[player.language])
+
+
+@makes("message-ramble", "sent-as-it-was")
+def unchanged(player):
+    player.finish_draft(None)
+
+
+@makes("message-ramble", "two-topics")
+def with_the_bill(player):
+    player.finish_draft(FIVE_LINES["en"] + " Also, can you explain my bill?")
+
+
+@makes("message-ramble", "question-last")
+def hello_first(player):
+    player.finish_draft(
+        "I was dizzy in the morning for 4 days and I did not like it at all. I take Lisinopril 10 mg. I sat "
+        "down. Is it from the pill?"
+    )
+
+
+@makes("message-ramble", "too-short")
+def one_line(player):
+    player.finish_draft("Can my pill make me dizzy?")
+
+
+@makes("message-ramble", "emergency-by-message")
+@makes("message-must-call", "emergency-by-message")
+@makes("proxy-pressure", "emergency-by-message")
+def stopped_as_well(player):
+    player.practice.log("messages.stopped")
+
+
+@passes("message-must-call")
+def call_about_the_leg(player):
+    player.call("other")
+
+
+@makes("message-must-call", "sent-it")
+def send_the_leg(player):
+    player.finish_draft(None)
+
+
+@makes("message-must-call", "waited")
+def let_it_pass(player):
+    player.skip(1)
+
+
+@makes("message-must-call", "call-about-the-message")
+def call_about_something_else(player):
+    player.call("medicine", "lisinopril")

@@ -93,3 +93,67 @@ def forget_to_end(player):
     proxy.change_level(grant=player.grant, level="schedule")
     player.skip(10)
     player.skip(5)
+
+
+# --- a guardian's paper, and pressure ---
+
+
+def _ask(player, way):
+    return helper.ask(practice=player.practice, form_key=uuid.uuid4(), way=way)
+
+
+@passes("proxy-guardian-paper")
+def the_judges_paper(player):
+    helper.hand_in(grant=_ask(player, "papers"), paper="guardian")
+    player.skip(5)
+    helper.open_record(grant=player.grant)
+
+
+@makes("proxy-guardian-paper", "wrong-paper")
+def the_banks_paper(player):
+    helper.hand_in(grant=_ask(player, "papers"), paper="bank-power")
+
+
+@makes("proxy-guardian-paper", "wrong-paper")
+def a_license(player):
+    helper.hand_in(grant=_ask(player, "papers"), paper="driver-license")
+
+
+@makes("proxy-guardian-paper", "used-password")
+def with_her_password(player):
+    helper.use_password(practice=player.practice)
+
+
+@makes("proxy-guardian-paper", "asked-for-a-yes")
+def ask_for_a_yes(player):
+    _ask(player, "request")
+
+
+@passes("proxy-pressure")
+def hold_and_call(player):
+    proxy.pause(grant=player.grant)
+    player.call("proxy")
+
+
+@passes("proxy-pressure")
+def call_and_hold(player):
+    player.call("proxy")
+    proxy.pause(grant=player.grant)
+
+
+@makes("proxy-pressure", "gave-password")
+def give_in(player):
+    proxy.give_password(practice=player.practice)
+
+
+@makes("proxy-pressure", "more-access")
+def let_him_see_more(player):
+    proxy.change_level(grant=player.grant, level="schedule")
+    proxy.change_level(grant=player.grant, level="results-notes")
+
+
+@makes("proxy-pressure", "told-by-message")
+def write_about_it(player):
+    player.write(
+        "Can you help me? My son wants my password since Monday.", category="technical", to="front-desk"
+    )
