@@ -47,10 +47,7 @@ def _find(request, parts):
     if root is None:
         return None
     place = parts[: len(KINDS) - 1]
-    found = KINDS[len(place)].objects.live().at(root + "".join(f"{part}/" for part in place))
-    if len(place) == len(KINDS) - 1:
-        found = found.with_place()
-    return found.first()
+    return KINDS[len(place)].objects.live().at(root + "".join(f"{part}/" for part in place)).first()
 
 
 def _translated(request, parts):

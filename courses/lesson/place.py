@@ -27,16 +27,7 @@ class Place:
 
 
 def of(lesson, request):
-    """Returns the Place of a lesson. Costs a query only where the lesson was not found by its address."""
-    if not hasattr(lesson, "course_title"):
-        found = LessonPage.objects.filter(pk=lesson.pk).with_place().defer("see", "try_it").first()
-    else:
-        found = lesson
+    """Returns the Place of a lesson. Costs one query."""
     url = lesson.get_url(request) or ""
-    return Place(
-        url=url,
-        course_url=urljoin(url, "../"),
-        course_title=getattr(found, "course_title", None) or "",
-        number=getattr(found, "number", None) or 1,
-        of=getattr(found, "of", None) or 1,
-    )
+    course_title, number, count = LessonPage.objects.place_of(lesson)
+    return Place(url=url, course_url=urljoin(url, "../"), course_title=course_title, number=number, of=count)

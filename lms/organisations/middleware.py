@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.shortcuts import render
-from wagtail.models import Site
 
+from lms.organisations import sites
 from lms.organisations.models import Organisation
 
 HEALTH = "/healthz"
@@ -17,8 +17,8 @@ WITHOUT_ORGANISATION = (
 class OrganisationMiddleware:
     """Adds `request.organisation`, found by the site's host name; the default site's where unknown.
 
-    On a database without organisations it is None, and people get a page that says so (503). Costs one query
-    (Wagtail's site look-up is on the request); none where the site's health is asked for, as that must be
+    On a database without organisations it is None, and people get a page that says so (503). Costs one query,
+    in which Wagtail's site is found too; none where the site's health is asked for, as that must be
     told without a database too.
     """
 
@@ -33,6 +33,5 @@ class OrganisationMiddleware:
 
     @staticmethod
     def _find(request):
-        site = Site.find_for_request(request)
-        found = Organisation.objects.for_site(site).select_related("site").first() if site else None
+        found = getattr(sites.asked(request), "organisation", None)
         return found or Organisation.objects.order_by("pk").first()

@@ -34,14 +34,14 @@ def test_every_page_opens_for_a_visitor(client_for, loaded, address, count_rows)
 
 
 @pytest.mark.parametrize("part", ["", "connect/", "see/", "try/", "reflect/", "plan/", "done/"])
-def test_a_lesson_page_costs_a_guest_at_most_9_queries(
+def test_a_lesson_page_costs_a_guest_at_most_8_queries(
     client_for, url, guest, clinic, lesson, part, django_assert_max_num_queries
 ):
     act(guest, clinic, lesson, "connect")
     client = client_for(guest)
     client.get("/en/learn/")  # the site's root paths are in the cache from here on
 
-    with django_assert_max_num_queries(9 if part != "done/" else 10):
+    with django_assert_max_num_queries(8 if part != "done/" else 10):
         response = client.get(url + part)
 
     assert response.status_code == 200
