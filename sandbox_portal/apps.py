@@ -5,7 +5,7 @@ from django.apps import AppConfig
 
 # Sections that register what the pretend clinic does later and what may stand at the start of a task.
 # The web and the worker both need them.
-ACTING_SECTIONS = ("messages", "medicines", "proxy")
+ACTING_SECTIONS = ("messages", "medicines", "proxy", "health", "corrections", "profile", "documents")
 
 
 class SandboxPortalConfig(AppConfig):

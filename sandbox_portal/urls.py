@@ -6,7 +6,10 @@ from sandbox_portal import views
 
 app_name = "practice"
 
-_SECTIONS = ("messages", "medicines", "proxy", "appointments", "results", "profile", "phone")
+_SECTIONS = (
+    *("messages", "medicines", "proxy", "appointments", "results", "profile", "phone"),
+    *("notes", "health", "corrections", "documents"),
+)
 
 _inside = [
     path("", include("sandbox_portal.sections.home.urls")),

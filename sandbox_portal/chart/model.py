@@ -92,7 +92,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Vaccine:
-    """One shot that was given. `source` is "clinic", or "reported" where the clinic did not give it itself."""
+    """One shot that was given. `source` is "clinic", or "reported" where it was given elsewhere."""
 
     id: str
     name: Text

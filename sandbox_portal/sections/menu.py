@@ -25,6 +25,10 @@ SECTIONS = (
     Section("medicines", _("Medicines"), "practice:medicines"),
     Section("appointments", _("Visits"), "practice:appointments"),
     Section("results", _("Test results"), "practice:results", unread=news.count),
+    Section("notes", _("Visit notes"), "practice:notes"),
+    Section("health", _("Health record"), "practice:health"),
+    Section("corrections", _("Corrections"), "practice:corrections"),
+    Section("documents", _("Documents"), "practice:documents"),
     Section("proxy", _("Family access"), "practice:proxy"),
     Section("profile", _("Profile"), "practice:profile"),
 )

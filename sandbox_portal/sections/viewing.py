@@ -9,7 +9,11 @@ from sandbox_portal.chart import Chart
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections.proxy import access
 
-EVERYTHING = frozenset({"home", "messages", "medicines", "appointments", "results", "proxy", "profile"})
+RECORD = frozenset({"notes", "health", "corrections", "documents"})
+WITH_RESULTS = frozenset({"notes", "health"})  # what a proxy sees who was given results and notes
+EVERYTHING = frozenset(
+    {"home", "messages", "medicines", "appointments", "results", "proxy", "profile", *RECORD}
+)
 # The helper's own account at the clinic. Its messages and medicines are no part of any task.
 OWN_ACCOUNT = frozenset({"home", "appointments", "results", "proxy", "profile"})
 ALWAYS = frozenset({"home", "proxy"})  # a proxy finds the way in and out from anywhere
@@ -33,6 +37,13 @@ class Viewing:
         """Each item that was opened in this seat by events of a kind, and when it was last."""
         mine = (e for e in self._events if (e["kind"], e["seat"]) == (kind, self.practice.seat))
         return {e["facts"]["item"]: e["at_sim"] for e in mine if "item" in e["facts"]}
+
+    def facts_of(self, kind: str, item: str) -> dict:
+        """What the last event of a kind about an item said in this seat; {} when there is none."""
+        mine = (
+            e["facts"] for e in reversed(self._events) if (e["kind"], e["seat"]) == (kind, self.practice.seat)
+        )
+        return next((facts for facts in mine if facts.get("item") == item), {})
 
     def log_once(self, kind: str, **facts) -> None:
         """Logs that a page was opened, unless that was the very last thing: a reload adds nothing."""
@@ -73,4 +84,6 @@ def of(practice) -> Viewing:
     if not allowed.is_viewing:
         return Viewing(practice, helper, helper.patient.name, False, OWN_ACCOUNT, True)
     seen = allowed.sections & EVERYTHING | ALWAYS
+    if "results" in seen:
+        seen |= WITH_RESULTS
     return Viewing(practice, patient, helper.patient.name, True, seen, allowed.shows_sensitive)

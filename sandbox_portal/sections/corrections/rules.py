@@ -9,18 +9,11 @@ from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections.corrections.models import Amendment, Fault, Proof
 from sandbox_portal.sections.corrections.states import State
+from sandbox_portal.sections.refusing import NotPossible
 
 RECEIVED_AFTER, REVIEW_AFTER, ANSWER_AFTER = 1, 3, 10  # business days
 STEP = "corrections.step"
 WORDS = ("visit", "line", "fault", "proof", "tell_others", "wrong", "right")
-
-
-class NotPossible(Exception):
-    """What was asked cannot be done; `reason` is a slug that the page puts into words."""
-
-    def __init__(self, reason):
-        self.reason = reason
-        super().__init__(reason)
 
 
 def draft(*, practice, form_key, **words):

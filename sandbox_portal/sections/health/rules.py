@@ -10,17 +10,10 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.health import shelf
 from sandbox_portal.sections.health.models import Kind, ReminderMark, Report
 from sandbox_portal.sections.health.states import State
+from sandbox_portal.sections.refusing import NotPossible
 
 SAME_SEASON = timedelta(days=28)  # two flu shots nearer than this are one shot that was told twice
 CHECKED_AFTER = 1  # business days until someone looks at it; the answer comes by the clinic's reply time
-
-
-class NotPossible(Exception):
-    """What was asked cannot be done; `reason` is a slug that the page puts into words."""
-
-    def __init__(self, reason):
-        self.reason = reason
-        super().__init__(reason)
 
 
 def report(*, practice, form_key, kind, thing, answer, on=None, place=""):

@@ -10,17 +10,10 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.medicines import eligibility
 from sandbox_portal.sections.medicines.models import Left, PharmacyChoice, RefillRequest, Takes
 from sandbox_portal.sections.medicines.states import PHARMACY_HAS_IT, Kind, State
+from sandbox_portal.sections.refusing import NotPossible
 
 PHARMACY_DAYS = {"local": 2, "mail": 7}  # business days from the pharmacy's inbox to the person
 STALLED_AFTER_DAYS = 5  # "not processed" after more than 5 business days in a US portal's own list
-
-
-class NotPossible(Exception):
-    """What was asked cannot be done; `reason` is a slug that the page puts into words."""
-
-    def __init__(self, reason):
-        self.reason = reason
-        super().__init__(reason)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sandbox_portal.sections import dates
+from sandbox_portal.sections import dates, timelines
 from sandbox_portal.sections.medicines import rules
 from sandbox_portal.sections.medicines.eligibility import Answer
 from sandbox_portal.sections.medicines.forms import KIND_WORDS
@@ -172,19 +172,9 @@ REASONS = {
 
 def timeline(request):
     """Returns every state of a request for components/timeline.html: those it was in, then those to come."""
-    passed = [row for row in request.statuses.all() if row.status != State.DRAFT]
-    items = [
-        {
-            "label": State(row.status).label,
-            "text": REASONS.get(row.reason, ""),
-            "when": f"{dates.day(row.at_sim)}, {dates.time(row.at_sim)}",
-            "state": "done",
-        }
-        for row in passed
-    ]
-    if items:
-        is_stopped = request.status in STOPPED_STATES
-        items[-1]["state"] = "stopped" if is_stopped else "done" if not request.is_open else "now"
+    is_stopped = request.status in STOPPED_STATES
+    now = "stopped" if is_stopped else "now" if request.is_open else "done"
+    items = timelines.passed(request, states=State, reasons=REASONS, now=now)
     return items + [{"label": State(state).label, "state": "todo"} for state in _to_come(request)]
 
 

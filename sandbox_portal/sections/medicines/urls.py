@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sandbox_portal.sections.medicines import asking, views
+from sandbox_portal.sections.medicines import asking, listing, views
 
 urlpatterns = [
     path("", views.index, name="medicines"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("refills/<int:pk>/note/", asking.note, name="refill-note"),
     path("refills/<int:pk>/review/", asking.review, name="refill-review"),
     path("refills/<int:pk>/discard/", asking.discard, name="refill-discard"),
+    path("list/", listing.check, name="medicines-check"),
+    path("list/add/", listing.missing, name="medicine-missing"),
+    path("list/<int:pk>/", listing.report, name="medicine-report"),
+    path("list/<int:pk>/back/", listing.withdraw, name="medicine-report-back"),
+    path("list/of/<str:id>/", listing.taking, name="medicine-taking"),
     path("<str:id>/", views.detail, name="medicine"),
     path("<str:id>/ask/", asking.start, name="refill-start"),
 ]

@@ -9,16 +9,9 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.profile import shelf
 from sandbox_portal.sections.profile.models import ProfileChange
 from sandbox_portal.sections.profile.states import MACHINE, State
+from sandbox_portal.sections.refusing import NotPossible
 
 CHECKED = "profile.checked"
-
-
-class NotPossible(Exception):
-    """What was asked cannot be done; `reason` is a slug that the page puts into words."""
-
-    def __init__(self, reason):
-        self.reason = reason
-        super().__init__(reason)
 
 
 def values(practice) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +10,8 @@ from sandbox_portal.chart import Chart
 from sandbox_portal.chart.model import Coverage
 from sandbox_portal.chart.people import Patient
 from sandbox_portal.sections import dates
+from sandbox_portal.sections.profile import rules, shelf
+from sandbox_portal.sections.profile.states import IN_USE, State
 
 USES = {
     "home": gettext_lazy("Home phone"),
@@ -102,3 +105,53 @@ def _since(day: date | None) -> str:
 def _reaction(allergy) -> str:
     severity = SEVERITIES.get(allergy.severity)
     return f"{allergy.reaction} ({severity})" if severity else str(allergy.reaction)
+
+
+def on_file(practice, field: str) -> str:
+    """What is on file now for a field that can be changed: what was changed last, or else the chart's."""
+    return _value(practice.chart, field, rules.values(practice).get(field, ""))
+
+
+def _value(chart: Chart, field: str, changed: str) -> str:
+    if changed:
+        return str(shelf.FIELDS[field].values.get(changed, changed))
+    patient = chart.patient
+    emergency = next((c for c in chart.contacts if c.is_emergency), None)
+    coverage = next(iter(chart.coverage), None)
+    found = {
+        "address": str(patient.address or ""),
+        "mobile": next((p.value for p in patient.phones if p.use == "mobile"), ""),
+        "email": next((p.value for p in patient.emails), ""),
+        "emergency": f"{emergency.name}, {emergency.relationship}, {emergency.phone}" if emergency else "",
+        "language": str(LANGUAGES.get(patient.language, patient.language)),
+        "needs": _("A language interpreter") if patient.needs_interpreter else _("No help needed"),
+        "insurance": f"{coverage.payer}, {coverage.member_id}" if coverage else "",
+    }
+    return found[field] or _("Not on file")
+
+
+WAITING = {
+    State.CODE_SENT: gettext_lazy("Waiting for the code. The old one is still in use."),
+    State.PENDING: gettext_lazy("The clinic is checking it. The old one is still in use."),
+}
+
+
+def edits(practice, changes) -> list[dict]:
+    """Each field that can be changed, with what is on file, what waits, and the way to change it. Pure."""
+    in_use = {c.field: c.value for c in changes if c.status in IN_USE}
+    waiting = {c.field: c for c in changes if c.status in WAITING}
+    refused = {c.field for c in changes if c.status == State.DROPPED and c.value in shelf.EXPIRED_CARDS}
+    return [
+        {
+            "label": field.label,
+            "value": _value(practice.chart, name, in_use.get(name, "")),
+            "url": reverse("practice:profile-change", kwargs={"key": practice.key, "field": name}),
+            "waiting": WAITING[waiting[name].status] if name in waiting else "",
+            "code_url": reverse("practice:profile-code", kwargs={"key": practice.key, "pk": waiting[name].pk})
+            if name in waiting and waiting[name].status == State.CODE_SENT
+            else "",
+            "is_refused": name in refused and name not in waiting and name not in in_use,
+            "is_changed": name in in_use,
+        }
+        for name, field in shelf.FIELDS.items()
+    ]

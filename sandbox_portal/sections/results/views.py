@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sandbox_portal.sections import shell
 from sandbox_portal.sections.results import news, showing
-from sandbox_portal.sections.results.forms import ChoiceForm
+from sandbox_portal.sections.results.forms import ChoiceForm, CompareForm, PlanForm
 
 
 @require_GET
@@ -28,8 +28,55 @@ def detail(request, practice, viewing, id):
     if _asks_first(result, viewing):
         return _choice(request, result, ChoiceForm())
     viewing.log_once(news.KIND, item=result.id)
-    context = showing.detail(result, viewing, practice.now)
-    return shell.render(request, "sandbox_portal/results/detail.html", context)
+    return _detail(request, practice, viewing, result)
+
+
+def _detail(request, practice, viewing, result, plan=None, comparing=None):
+    planned = viewing.facts_of("results.planned", result.id).get("plan")
+    compared = viewing.facts_of("results.compared", result.id).get("answer")
+    context = showing.detail(result, viewing, practice.now) | {
+        "plan": plan or PlanForm(initial={"plan": planned}),
+        "comparing": comparing or CompareForm(initial={"answer": compared}),
+        "planned": planned,
+        "compared": compared,
+    }
+    status = 422 if any(form and form.errors for form in (plan, comparing)) else 200
+    return shell.render(request, "sandbox_portal/results/detail.html", context, status=status)
+
+
+@require_POST
+@shell.section("results")
+def plan(request, practice, viewing, id):
+    """Notes what the person does next about a result; a message or a call is one tap further."""
+    result = _open_result(viewing, id)
+    form = PlanForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, practice, viewing, result, plan=form)
+    has_comment = bool(result.comments_at(practice.now))
+    viewing.log_once("results.planned", item=id, plan=form.cleaned_data["plan"], has_comment=has_comment)
+    messages.success(request, _("Your plan is noted. You can change it."))
+    return redirect("practice:result", key=practice.key, id=id)
+
+
+@require_POST
+@shell.section("results")
+def compare(request, practice, viewing, id):
+    """Notes how the newest number stands to the one before it."""
+    result = _open_result(viewing, id)
+    form = CompareForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, practice, viewing, result, comparing=form)
+    viewing.log_once("results.compared", item=id, answer=form.cleaned_data["answer"])
+    messages.success(request, _("Your answer is noted. You can change it."))
+    return redirect("practice:result", key=practice.key, id=id)
+
+
+def _open_result(viewing, id):
+    """A result that is out and was opened; a 404 otherwise."""
+    result = _result(viewing, id)
+    if not result.is_ready_at(viewing.practice.now) or _asks_first(result, viewing):
+        raise Http404("This result is not open.")
+    return result
 
 
 @require_POST
@@ -43,6 +90,7 @@ def choose(request, practice, viewing, id):
     if form.cleaned_data["when"] == ChoiceForm.NOW:
         viewing.log_once(news.KIND, item=result.id)
         return redirect("practice:result", key=practice.key, id=result.id)
+    viewing.log_once("results.left_closed", item=result.id, when=form.cleaned_data["when"])
     messages.info(request, _("You left the result closed. You can open it whenever you want."))
     return redirect("practice:results", key=practice.key)
 

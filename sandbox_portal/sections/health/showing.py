@@ -1,0 +1,186 @@
+"""The health record as a page shows it: the chart, with what was reported laid over it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sandbox_portal.sections import asking, dates
+from sandbox_portal.sections.health import rules, shelf
+from sandbox_portal.sections.health.models import Kind, ReminderMark, Report
+from sandbox_portal.sections.health.states import OPEN, State
+from sandbox_portal.sections.profile.showing import SEVERITIES
+
+REASONS = {
+    "registry": gettext_lazy("They found it in the state’s list of shots."),
+    "there-already": gettext_lazy("This shot is in your record already."),
+    "no-proof": gettext_lazy("Nobody can look it up without the place. Bring the paper to your next visit."),
+    "talk-first": gettext_lazy("Your doctor wants to talk with you first. Call for a visit."),
+    "side-effect": gettext_lazy("It is in the record as a side effect, not as an allergy."),
+    "as-allergy": gettext_lazy("It is in the record as an allergy. They will call you about it."),
+    "same-medicine": gettext_lazy(
+        "It is on your list under its other name: Acetaminophen. Do not take both."
+    ),
+    "added": gettext_lazy("It is on your list now, as told by you."),
+    "noted": gettext_lazy("Your answer stands beside the medicine now."),
+}
+KINDS = {State.ACCEPTED: "good", State.REJECTED: "stop", State.WITHDRAWN: "plain"}
+
+
+def thing(practice, made) -> str:
+    """What a report is about, in words."""
+    names = shelf.VACCINES | shelf.SUBSTANCES if made.kind != Kind.MEDICINE else shelf.NEW_MEDICINES
+    if made.kind == Kind.MEDICINE and (medicine := practice.chart.medication(made.thing)):
+        return str(medicine.name)
+    if made.kind == Kind.ALLERGY and (allergy := _by_id(practice.chart.allergies, made.thing)):
+        return str(allergy.substance)
+    return str(names.get(made.thing, made.thing))
+
+
+def answer(made) -> str:
+    """What a report says, in words."""
+    words = {shelf.WRONG: _("This is not right"), shelf.ADDED: _("I take this too"), "given": _("I got it")}
+    return str((shelf.TAKING | shelf.REACTIONS | words).get(made.answer, made.answer))
+
+
+def _by_id(items, id):
+    return next((item for item in items if item.id == id), None)
+
+
+def report_rows(practice, reports) -> list[dict]:
+    """The reports for components/task_list.html, newest first."""
+    return [
+        {
+            "label": f"{thing(practice, made)}: {answer(made)}",
+            "hint": _("Sent %(day)s") % {"day": dates.day(made.sent_at)},
+            "url": report_url(practice, made),
+            "state": State(made.status).label,
+            "kind": KINDS.get(made.status, "sun"),
+        }
+        for made in reversed(reports)
+    ]
+
+
+def report_url(practice, made) -> str:
+    """The page of a report; one about a medicine stands with the medicines."""
+    name = "medicine-report" if made.kind == Kind.MEDICINE else "health-report"
+    return reverse(f"practice:{name}", kwargs={"key": practice.key, "pk": made.pk})
+
+
+def index(viewing) -> dict:
+    """Everything on the first page of the section. Two queries."""
+    practice, chart = viewing.practice, viewing.chart
+    reports = list(Report.objects.for_practice(practice).of_kind(Kind.VACCINE, Kind.ALLERGY))
+    taken = [made for made in reports if made.status == State.ACCEPTED]
+    return {
+        "vaccines": vaccines(practice, chart, taken),
+        "allergies": allergies(practice, chart, taken),
+        "problems": [
+            {
+                "label": str(each.name),
+                "value": (_("Since %(year)s") % {"year": each.since.year}) if each.since else "",
+                "is_active": each.status == "active",
+            }
+            for each in chart.problems
+        ],
+        "reports": report_rows(practice, reports),
+        "due": due(viewing),
+    }
+
+
+def vaccines(practice, chart, taken) -> list[dict]:
+    """Every shot, newest first; those that the person told about say so."""
+    found = [
+        (
+            each.given_on,
+            str(each.name),
+            str(each.place),
+            _("Given elsewhere") if each.source == "reported" else "",
+        )
+        for each in chart.vaccines
+    ]
+    found += [
+        (made.on, str(shelf.VACCINES[made.thing]), str(shelf.PLACES.get(made.place, "")), _("Told by you"))
+        for made in taken
+        if made.kind == Kind.VACCINE
+    ]
+    newest_first = sorted(found, key=lambda row: row[0].isoformat() if row[0] else "", reverse=True)
+    return [
+        {"name": name, "on": dates.with_year(on), "place": place, "source": source}
+        for on, name, place, source in newest_first
+    ]
+
+
+def allergies(practice, chart, taken) -> list[dict]:
+    """Every allergy with its reaction; a side effect is called one."""
+    found = [
+        {
+            "id": each.id,
+            "name": str(each.substance),
+            "reaction": ", ".join(
+                str(part) for part in (each.reaction, SEVERITIES.get(each.severity, "")) if part
+            ),
+            "kind": _("Side effect") if each.kind == "intolerance" else _("Allergy"),
+        }
+        for each in chart.allergies
+    ]
+    return found + [
+        {
+            "id": "",
+            "name": thing(practice, made),
+            "reaction": answer(made),
+            "kind": _("Side effect") if made.answer in shelf.SIDE_EFFECTS else _("Allergy"),
+        }
+        for made in taken
+        if made.kind == Kind.ALLERGY
+    ]
+
+
+def due(viewing) -> list[dict]:
+    """What comes round: due, put off or done. One query."""
+    practice = viewing.practice
+    marks = rules.marks(practice)
+    return [_due(practice, each, marks.get(each.id)) for each in viewing.chart.reminders]
+
+
+def _due(practice, reminder, mark) -> dict:
+    what = mark.what if mark else ReminderMark.What.BACK
+    if what == ReminderMark.What.SNOOZED and mark.until <= practice.today:
+        what = ReminderMark.What.BACK
+    is_late = reminder.due_on is not None and reminder.due_on < practice.today
+    state, kind = {
+        ReminderMark.What.DONE: (_("Done"), "good"),
+        ReminderMark.What.SNOOZED: (
+            _("Put off until %(day)s") % {"day": dates.day(mark.until)} if mark and mark.until else "",
+            "plain",
+        ),
+    }.get(what, (_("Due now"), "sun") if is_late else (_("Coming up"), ""))
+    return {
+        "id": reminder.id,
+        "name": str(reminder.name),
+        "why": str(reminder.why),
+        "by": dates.with_year(reminder.due_on),
+        "state": state,
+        "kind": kind,
+        "is_open": what == ReminderMark.What.BACK,
+    }
+
+
+def follow(practice, made) -> dict:
+    """The page of one report."""
+    rows = [(_("About"), thing(practice, made)), (_("You said"), answer(made))]
+    if made.on:
+        rows.append((_("Day"), dates.with_year(made.on)))
+    if made.place:
+        rows.append((_("Place"), str(shelf.PLACES.get(made.place, made.place))))
+    ways = {State.SUGGESTED: (State.CHECKING,), State.CHECKING: ()}
+    return {
+        "rows": [{"label": label, "value": value} for label, value in rows],
+        "items": asking.steps(
+            made,
+            State,
+            REASONS,
+            stopped=(State.REJECTED, State.WITHDRAWN),
+            is_open=made.status in OPEN,
+            to_come=ways.get(made.status, ()),
+        ),
+    }

@@ -1,0 +1,37 @@
+"""Changing one thing in the profile."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sandbox_portal.form_keys import FormKeyForm
+
+
+class ValueForm(FormKeyForm):
+    """The new value, chosen from invented ones."""
+
+    value = forms.ChoiceField(
+        label=_("What is right now?"),
+        help_text=_("Pick one. In your own portal you would type it."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is right now.")},
+    )
+
+    def __init__(self, *args, field, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["value"].choices = list(field.values.items())
+
+
+class CodeForm(forms.Form):
+    """The code that was sent to the new phone or address."""
+
+    code = forms.CharField(
+        label=_("The code"),
+        help_text=_("6 digits."),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Type the code.")},
+    )
+
+    def clean_code(self):
+        """Returns the digits, without spaces."""
+        return self.cleaned_data["code"].replace(" ", "")

@@ -1,0 +1,1 @@
+"""The record sections: notes, health, corrections, profile, documents, and what they do."""
