@@ -4,12 +4,8 @@ from django import forms
 
 
 class ActivityForm(forms.Form):
-    """A kind's form. `response()` gives the answer as keys once the form is valid."""
+    """A kind's form. `response()` of those with keys gives the answer, joined as xAPI joins choices."""
 
     def __init__(self, data=None, *args, activity, **kwargs):
         self.activity = activity
         super().__init__(data, *args, prefix=activity.key, **kwargs)
-
-    def response(self):
-        """Returns the answer as keys joined the way xAPI joins choices."""
-        raise NotImplementedError

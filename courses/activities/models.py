@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from courses.shelf.models import Piece, PieceQuerySet
+from lms import duties
 from lms.skills.models import SkillSlugField
 
 KEY_RULE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -63,7 +64,11 @@ def _child(base, kinds):
 
 
 class Activity(Piece, PolymorphicModel):
-    """Something to do inside a lesson. This is the base of all kinds; pages choose one of any kind."""
+    """Something to do inside a lesson. This is the base of all kinds; pages choose one of any kind.
+
+    A kind with an answer defines `form(data=None, *, response="")`, its form bound to `data` or filled from
+    an earlier response, and, where answers are keys, `mark(response)`: what we say to it, as a Marked.
+    """
 
     PERSONAL_FIELDS = {}
     KIND = ""
@@ -94,6 +99,11 @@ class Activity(Piece, PolymorphicModel):
     def __str__(self):
         return self.prompt
 
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.HAS_ANSWER:
+            duties.demand(cls, "form", *([] if cls.IS_FREE_TEXT else ["mark"]))
+
     @classmethod
     def kinds(cls):
         """Returns the classes of all kinds."""
@@ -103,14 +113,6 @@ class Activity(Piece, PolymorphicModel):
     def template(self):
         """The template that shows this kind inside a step."""
         return f"courses/activities/{self.KIND}.html"
-
-    def form(self, data=None, *, response=""):
-        """Returns the kind's form, bound to `data` or filled from an earlier response."""
-        raise NotImplementedError
-
-    def mark(self, response):
-        """Returns what we say to a response made of keys."""
-        raise NotImplementedError
 
     def get_preview_template(self, request, mode_name):
         """Returns the template of the activity on a page of its own."""

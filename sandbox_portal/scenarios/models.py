@@ -8,6 +8,7 @@ from polymorphic.managers import PolymorphicManager
 from polymorphic.models import PolymorphicModel
 from polymorphic.query import PolymorphicQuerySet
 
+from lms import duties
 from lms.skills.models import SkillSlugField
 from sandbox_portal import practice_days
 from sandbox_portal.transitions import WrittenOnce
@@ -86,7 +87,11 @@ class CheckQuerySet(PolymorphicQuerySet):
 
 
 class Check(PolymorphicModel):
-    """One thing that a task looks for in what the learner does. Its words stand in `Scenario.texts`."""
+    """One thing that a task looks for in what the learner does. Its words stand in `Scenario.texts`.
+
+    Each kind defines `event_kinds()`, the kinds of event that can meet it, and `is_met(event, story)`: True
+    where this event, after what is already in the story, is what the check looks for.
+    """
 
     PERSONAL_FIELDS = {}
     NAME = ""
@@ -106,13 +111,9 @@ class Check(PolymorphicModel):
     def __str__(self):
         return f"{self.scenario_id}: {self.slug}"
 
-    def event_kinds(self):
-        """Returns the kinds of event that can meet this check."""
-        raise NotImplementedError
-
-    def is_met(self, event, story):
-        """True where this event, after what is already in the story, is what the check looks for."""
-        raise NotImplementedError
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        duties.demand(cls, "event_kinds", "is_met")
 
 
 def matches(event, kind, facts, seat=""):

@@ -12,19 +12,12 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.messages import answers
 from sandbox_portal.sections.messages.models import ChartMessageRead, Message, Thread
 from sandbox_portal.sections.messages.states import MAY_COST, REACHES, Category, State
+from sandbox_portal.sections.refusing import NotPossible
 
 KEPT_OPEN_DAYS = 14  # how long one can write back after an answer; clinics differ, two weeks is common
 READ_AT, ANSWER_AT = 10, 11  # the hours at which the pool reads and answers
 _URGENT = frozenset({"urgent", "urgente", "asap", "emergency", "emergencia", "hurry"})
 _FROM_CHART = {"question": Category.MEDICAL}
-
-
-class NotPossible(Exception):
-    """What was asked cannot be done; `reason` is a slug that the page puts into words."""
-
-    def __init__(self, reason):
-        self.reason = reason
-        super().__init__(reason)
 
 
 def recipients(practice, category):

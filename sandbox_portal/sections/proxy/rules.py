@@ -11,18 +11,11 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.proxy import levels
 from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.states import ACTIVE, PENDING, State
+from sandbox_portal.sections.refusing import NotPossible
 
 ADULT = 18
 _CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXY"  # none that looks like a digit
 PATIENT = "patient"
-
-
-class NotPossible(Exception):
-    """What was asked cannot be done; `reason` is a slug that the page puts into words."""
-
-    def __init__(self, reason):
-        self.reason = reason
-        super().__init__(reason)
 
 
 def people(practice):

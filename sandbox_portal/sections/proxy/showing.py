@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sandbox_portal.practice import PracticeEvent
-from sandbox_portal.sections import dates
+from sandbox_portal.sections import dates, timelines
 from sandbox_portal.sections.proxy import helper, levels, rules
 from sandbox_portal.sections.proxy.forms import SECTION_WORDS
 from sandbox_portal.sections.proxy.levels import Level
@@ -125,19 +125,8 @@ REASONS = {
 
 def timeline(grant):
     """Returns every state of an access for components/timeline.html, oldest first."""
-    passed = [row for row in grant.statuses.all() if row.status != State.DRAFT]
-    items = [
-        {
-            "label": State(row.status).label,
-            "text": REASONS.get(row.reason, ""),
-            "when": f"{dates.day(row.at_sim)}, {dates.time(row.at_sim)}",
-            "state": "done",
-        }
-        for row in passed
-    ]
-    if items:
-        items[-1]["state"] = "now" if grant.is_standing else "stopped"
-    return items
+    now = "now" if grant.is_standing else "stopped"
+    return timelines.passed(grant, states=State, reasons=REASONS, now=now)
 
 
 ACTIVITY = {
