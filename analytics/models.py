@@ -6,18 +6,29 @@ from django.utils.translation import gettext_lazy as _
 from analytics.lrs.clients.models import Client, ClientSecret
 from analytics.lrs.documents.models import Document
 from analytics.lrs.forwarding.models import DeadLetter, OutboxEntry, Target
-from analytics.lrs.models import InboxEntry, Statement
+from analytics.lrs.models import (
+    ActivityDefinition,
+    Attachment,
+    InboxEntry,
+    Link,
+    Reference,
+    Statement,
+)
 from lms.skills.models import SkillSlugField
 
 __all__ = [
+    "ActivityDefinition",
     "ActorAlias",
+    "Attachment",
     "Client",
     "ClientSecret",
     "DeadLetter",
     "Document",
     "InboxEntry",
+    "Link",
     "OutboxEntry",
     "Presence",
+    "Reference",
     "Standing",
     "Statement",
     "Target",

@@ -13,6 +13,7 @@ from time import monotonic
 from django.db import transaction
 from django.utils import timezone
 
+from analytics.lrs import references
 from analytics.lrs.forwarding import outbox
 from analytics.lrs.models import InboxEntry
 from analytics.models import ActorAlias, Presence, Standing
@@ -38,6 +39,7 @@ def fold(*, limit=BATCH):
         if not entries:
             return 0
         statements = [entry.statement for entry in entries]
+        references.resolve(statements)
         _count(statements)
         outbox.enqueue(statements)
         deleted, _models = InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
@@ -63,6 +65,8 @@ def _count(statements):
     aliases = ActorAlias.objects.targets({statement.actor_name for statement in statements})
     tally = Tally()
     for statement in statements:
+        if not statement.actor_name:  # an anonymous group is no person
+            continue
         actor_name = aliases.get(statement.actor_name, statement.actor_name)
         month = month_of(statement.timestamp)
         said = read(json.loads(statement.raw), at=statement.timestamp)

@@ -93,7 +93,8 @@ def _from_form(request, content):
     inside = form.pop("content", "").encode()
     named = {name: value for name, value in form.items() if name.lower() in _HEADERS_IN_FORMS}
     outside = {name: value for name, value in request.headers.items() if name.lower() != "content-type"}
-    headers = CaseInsensitiveMapping(outside | {name.title(): value for name, value in named.items()})
+    inner = {name.title(): value for name, value in named.items()}
+    headers = CaseInsensitiveMapping({**outside, "Content-Type": "application/json", **inner})
     given = {name: value for name, value in form.items() if name not in named}
     return request.GET["method"].upper(), given, headers, inside
 

@@ -1,6 +1,7 @@
 """The statements, and which of them the roll-ups have not read yet."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,21 @@ class StatementQuerySet(models.QuerySet):
     def for_actor(self, actor_name):
         """Returns one actor's statements, oldest first."""
         return self.filter(actor_name=actor_name).order_by("id")
+
+    def not_voided(self):
+        """Returns the statements that no other voids; one that voids can itself not be voided."""
+        return self.filter(Q(is_voiding=True) | ~models.Exists(self._voiding()))
+
+    def voided(self):
+        """Returns the statements that another voids."""
+        return self.filter(is_voiding=False).filter(models.Exists(self._voiding()))
+
+    @staticmethod
+    def _voiding():
+        outer = models.OuterRef
+        return Statement.objects.filter(
+            organisation=outer("organisation"), refers_to=outer("statement_id"), is_voiding=True
+        )
 
 
 class Statement(models.Model):
@@ -26,15 +42,22 @@ class Statement(models.Model):
     }
 
     id = models.BigAutoField(primary_key=True)
-    statement_id = models.UUIDField(_("statement id"), unique=True)
+    statement_id = models.UUIDField(_("statement id"))
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="statements"
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="statements", db_index=False
+    )
+    # Who sent it; nobody when the product recorded it itself.
+    client = models.ForeignKey(
+        "analytics.Client", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
     actor_name = models.CharField(max_length=255)
-    verb = models.CharField(max_length=255)
-    activity = models.CharField(max_length=500)
+    verb = models.TextField()
+    activity = models.TextField(blank=True)
     skill = models.CharField(max_length=32, blank=True)
     registration = models.UUIDField(null=True, blank=True)
+    # The statement that its object refers to, which need not be here.
+    refers_to = models.UUIDField(null=True)
+    is_voiding = models.BooleanField(default=False)
     timestamp = models.DateTimeField()
     stored = models.DateTimeField()
     raw = models.TextField()
@@ -42,12 +65,115 @@ class Statement(models.Model):
     objects = StatementQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["actor_name", "id"], name="statement_actor")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "statement_id"], name="one_statement_an_id")
+        ]
+        indexes = [
+            models.Index(fields=["actor_name", "id"], name="statement_actor"),
+            models.Index(fields=["organisation", "stored", "id"], name="statement_order"),
+            models.Index(
+                fields=["client", "stored", "id"], name="statement_client", condition=Q(client__isnull=False)
+            ),
+            models.Index(
+                fields=["registration", "stored", "id"],
+                name="statement_registration",
+                condition=Q(registration__isnull=False),
+            ),
+            models.Index(
+                fields=["refers_to"], name="statement_refers_to", condition=Q(refers_to__isnull=False)
+            ),
+        ]
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
 
     def __str__(self):
         return str(self.statement_id)
+
+
+class Link(models.Model):
+    """What a statement can be found by: one row for each agent, activity and verb in it.
+
+    `key` is analytics.lrs.keys' hash of the organisation and the thing, so that no organisation finds
+    another's. `is_direct` where the filters agent, activity and verb find it, else only the related_ ones.
+    """
+
+    PERSONAL_FIELDS = {"key": "a hash that finds the statements of an account", "stored": "their order"}
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.UUIDField()
+    is_direct = models.BooleanField()
+    stored = models.DateTimeField()
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="links", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "stored", "statement"], name="lrs_link_order")]
+        constraints = [models.UniqueConstraint(fields=["statement", "key"], name="one_link_a_key")]
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def __str__(self):
+        return f"link {self.pk}"
+
+
+class Reference(models.Model):
+    """That a statement refers to another as its object, also by way of statements between the two."""
+
+    PERSONAL_FIELDS = {"stored": "the order of the statements that refer"}
+
+    id = models.BigAutoField(primary_key=True)
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="references", db_index=False
+    )
+    target = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="referred_by")
+    stored = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["statement", "target"], name="one_reference_a_target")]
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+
+    def __str__(self):
+        return f"reference {self.pk}"
+
+
+class ActivityDefinition(models.Model):
+    """What the organisation's statements say about an activity, merged."""
+
+    PERSONAL_FIELDS = {}
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.UUIDField(unique=True)
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    iri = models.TextField()
+    definition = models.TextField()
+
+    class Meta:
+        verbose_name = _("definition of an activity")
+        verbose_name_plural = _("definitions of activities")
+
+    def __str__(self):
+        return self.iri
+
+
+class Attachment(models.Model):
+    """The bytes of an attachment, once an organisation."""
+
+    PERSONAL_FIELDS = {"content": "what a statement from another system has attached"}
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    sha2 = models.CharField(max_length=128)
+    content_type = models.TextField()
+    content = models.BinaryField()
+    statements = models.ManyToManyField(Statement, related_name="attachments")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "sha2"], name="one_attachment_a_hash")]
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self):
+        return self.sha2
 
 
 class InboxQuerySet(models.QuerySet):

@@ -40,8 +40,8 @@ def record(
     """Stores that the learner did this and returns the statement; None when the learner is not counted.
 
     Raises a RecordingError (unknown verb, type or skill; free text; a broken rule of xAPI) before anything is
-    stored, also for a learner who is not counted, so that a mistake shows at once. Costs two INSERTs and the
-    lock of the learner's row, which lets no statement outlive an erasing of the same moment.
+    stored, also for a learner who is not counted, so that a mistake shows at once. Costs three INSERTs and
+    the lock of the learner's row, which lets no statement outlive an erasing of the same moment.
     """
     if skill is not None and skill not in SLUGS:
         raise UnknownSkillError(f"{skill!r} is not a portal skill")

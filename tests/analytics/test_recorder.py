@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from analytics.lrs import definitions
 from analytics.models import InboxEntry, Statement
 from analytics.xapi import recorder
 from analytics.xapi.errors import (
@@ -176,6 +177,19 @@ def test_an_unknown_type_says_which_there_are():
         recorder.Activity("dance", "waltz")
 
 
-def test_recording_costs_three_queries(ruth, django_assert_num_queries):
-    with transaction.atomic(), django_assert_num_queries(3):  # the learner's lock, the statement, the inbox
+def test_recording_costs_four_queries_and_two_where_an_activity_is_new(ruth, django_assert_num_queries):
+    # The learner's lock, the statement, its links, the inbox; what is known of the activities, what is new.
+    with transaction.atomic(), django_assert_num_queries(6):
         record(ruth)
+
+
+def test_words_that_were_said_lately_are_not_looked_up_again(
+    ruth, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        record(ruth)
+    try:
+        with transaction.atomic(), django_assert_num_queries(4):
+            record(ruth)
+    finally:
+        definitions.forget()

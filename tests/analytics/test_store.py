@@ -6,6 +6,7 @@ from copy import deepcopy
 import pytest
 
 from analytics.lrs import store
+from analytics.lrs.validation import formats
 from analytics.models import InboxEntry, Statement
 from analytics.xapi.errors import BadStatementError
 from tests.analytics.conftest import record
@@ -55,9 +56,14 @@ def test_another_statement_under_the_same_id_is_a_conflict_and_changes_nothing(d
     assert InboxEntry.objects.count() == 1
 
 
-def test_another_organisation_cannot_claim_a_statement(document, nonprofit):
-    with pytest.raises(store.ConflictError):
-        store.save(document, organisation=nonprofit)
+def test_each_organisation_has_ids_of_its_own(document, clinic, nonprofit):
+    other = deepcopy(document)
+    other["result"]["score"]["scaled"] = 1.0
+
+    theirs = store.save(other, organisation=nonprofit)
+
+    assert theirs.organisation == nonprofit
+    assert json.loads(Statement.objects.get(organisation=clinic).raw) == document
 
 
 def test_what_breaks_a_rule_is_not_stored(document, clinic):
@@ -69,11 +75,15 @@ def test_what_breaks_a_rule_is_not_stored(document, clinic):
     assert not Statement.objects.exists()
 
 
-def test_the_text_is_kept_as_it_came(document, clinic):
+def test_the_text_is_kept_as_it_came_and_the_store_says_who_and_when(document, clinic):
     Statement.objects.all().delete()
-    document["context"]["extensions"]["https://other.example/word"] = "señal"
+    sent = {key: value for key, value in document.items() if key not in ("stored", "authority")}
+    sent["context"]["extensions"]["https://other.example/word"] = "señal"
 
-    stored = store.save(document, organisation=clinic)
+    stored = store.save(sent, organisation=clinic)
 
-    assert json.loads(Statement.objects.get(pk=stored.pk).raw) == document
+    kept = json.loads(Statement.objects.get(pk=stored.pk).raw)
+    assert {key: kept[key] for key in sent} == sent
+    assert kept.keys() - sent.keys() == {"stored", "authority"}
+    assert formats.moment(kept["stored"]) == stored.stored
     assert "señal" in stored.raw

@@ -1,0 +1,31 @@
+"""Hashes by which statements are found. The organisation is part of each: nobody finds another's."""
+
+import hashlib
+import json
+import uuid
+
+from analytics.lrs.documents.places import identifier
+
+
+def agent_key(organisation_id: int, agent: dict) -> uuid.UUID:
+    """Returns the key of an agent or an identified group by its inverse functional identifier."""
+    return _key(organisation_id, *identifier(agent))
+
+
+def activity_key(organisation_id: int, iri: str) -> uuid.UUID:
+    """Returns the key of an activity."""
+    return _key(organisation_id, "activity", iri)
+
+
+def verb_key(organisation_id: int, iri: str) -> uuid.UUID:
+    """Returns the key of a verb."""
+    return _key(organisation_id, "verb", iri)
+
+
+def is_identified(actor: dict) -> bool:
+    """Says whether an agent or group has an identifier; an anonymous group has none."""
+    return any(name in actor for name in ("account", "mbox", "mbox_sha1sum", "openid"))
+
+
+def _key(*parts):
+    return uuid.UUID(bytes=hashlib.sha256(json.dumps(parts).encode()).digest()[:16])

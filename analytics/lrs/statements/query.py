@@ -1,0 +1,107 @@
+"""Which statements a question finds: by key, never by counting off what lies before.
+
+A statement is found by what it says itself, or by what the statement says that it refers to. Both are asked
+for in their own order with the same limit and merged, so that neither reads more than a page.
+"""
+
+from heapq import merge
+from itertools import groupby, islice
+
+from django.db.models import Exists, OuterRef, Q
+
+from analytics.lrs import keys
+from analytics.lrs.models import Link, Reference, Statement
+
+
+def one(asked, *, organisation_id, client_id=None):
+    """Returns the statement of an id, or None; `client_id` where only that client's own are allowed."""
+    found = _visible(organisation_id, client_id).filter(statement_id=asked.statement_id)
+    return (found.voided() if asked.is_voided else found.not_voided()).first()
+
+
+def page(asked, *, organisation_id, client_id=None):
+    """Returns (statements in order, whether there are more). Costs two queries, or three with a filter."""
+    filters = _filters(asked, organisation_id)
+    visible = _visible(organisation_id, client_id).not_voided()
+    branches = [_pairs(asked, *_own(asked, filters, visible))]
+    if filters.links or filters.columns:
+        branches.append(_pairs(asked, *_referring(asked, filters, visible)))
+    ordered = merge(*branches, reverse=not asked.is_ascending)
+    wanted = [pair[1] for pair, _same in islice(groupby(ordered), asked.limit + 1)]
+    found = Statement.objects.in_bulk(wanted[: asked.limit])
+    return [found[pk] for pk in wanted[: asked.limit]], len(wanted) > asked.limit
+
+
+class _Filters:
+    """Keys to find links by, [(key, with related)], and columns of the statement."""
+
+    def __init__(self):
+        self.links, self.columns = [], {}
+
+
+def _filters(asked, organisation_id):
+    filters = _Filters()
+    if asked.agent:
+        filters.links.append((keys.agent_key(organisation_id, asked.agent), asked.with_related_agents))
+    if asked.activity:
+        filters.links.append(
+            (keys.activity_key(organisation_id, asked.activity), asked.with_related_activities)
+        )
+    if asked.verb:
+        if not filters.links:
+            filters.links.append((keys.verb_key(organisation_id, asked.verb), False))
+        else:
+            filters.columns["verb"] = asked.verb
+    if asked.registration:
+        filters.columns["registration"] = asked.registration
+    return filters
+
+
+def _visible(organisation_id, client_id):
+    found = Statement.objects.filter(organisation=organisation_id)
+    return found.filter(client=client_id) if client_id else found
+
+
+def _own(asked, filters, visible):
+    """Returns (rows to order, name of the statement's key) of statements that say it themselves."""
+    if not filters.links:
+        return visible.filter(**filters.columns), "pk"
+    (key, is_related), *others = filters.links
+    rows = Link.objects.filter(key=key, **_direct(is_related))
+    columns = {f"statement__{name}": value for name, value in filters.columns.items()}
+    rows = rows.filter(Exists(visible.filter(pk=OuterRef("statement"))), **columns)
+    for key, is_related in others:
+        rows = rows.filter(_has_link("statement", key, is_related))
+    return rows, "statement"
+
+
+def _referring(asked, filters, visible):
+    """Returns the same of statements that refer to one that says it; the target may be voided."""
+    columns = {f"target__{name}": value for name, value in filters.columns.items()}
+    rows = Reference.objects.filter(Exists(visible.filter(pk=OuterRef("statement"))), **columns)
+    for key, is_related in filters.links:
+        rows = rows.filter(_has_link("target", key, is_related))
+    return rows, "statement"
+
+
+def _has_link(name, key, is_related):
+    return Exists(Link.objects.filter(statement=OuterRef(name), key=key, **_direct(is_related)))
+
+
+def _direct(is_related):
+    return {} if is_related else {"is_direct": True}
+
+
+def _pairs(asked, rows, key):
+    """Returns [(stored, key)] in order, one more than the page holds."""
+    if asked.since:
+        rows = rows.filter(stored__gt=asked.since)
+    if asked.until:
+        rows = rows.filter(stored__lte=asked.until)
+    if asked.after:
+        stored, last = asked.after
+        way = "gt" if asked.is_ascending else "lt"
+        further = Q(**{f"stored__{way}": stored}) | Q(**{"stored": stored, f"{key}__{way}": last})
+        rows = rows.filter(further, **{f"stored__{way}e": stored})
+    order = ("stored", key) if asked.is_ascending else ("-stored", f"-{key}")
+    return list(rows.order_by(*order).values_list("stored", key)[: asked.limit + 1])
