@@ -4,8 +4,12 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from analytics import rollups, tasks
+from analytics.lrs.archive import erasing
+from analytics.lrs.forwarding.models import DeadLetter
 from analytics.lrs.models import InboxEntry, Statement
 from analytics.models import ActorAlias, Presence, Standing
+from analytics.xapi.addresses import actor_home_page
+from lms.organisations.models import Organisation
 from lms.people.signals import learner_erased, learner_merged, learner_uncounted
 
 
@@ -27,7 +31,20 @@ def forget(sender, learner, **kwargs):
     name = learner.actor_name.hex
     names = [name, *ActorAlias.objects.sources(name)]
     InboxEntry.objects.filter(statement__actor_name__in=names).delete()
-    Statement.objects.filter(actor_name__in=names).delete()
+    statements = Statement.objects.filter(actor_name__in=names)
+    DeadLetter.objects.filter(statement_id__in=statements.values("statement_id")).delete()
+    statements.delete()
     Presence.objects.of_actors(names).delete()
     Standing.objects.of_actors(names).delete()
     ActorAlias.objects.filter(target=name).delete()
+
+
+@receiver(learner_erased, dispatch_uid="analytics.erase_elsewhere")
+def forget_elsewhere(sender, learner, **kwargs):
+    """Deletes clients' documents about the learner and re-points what others' statements say of them.
+
+    Runs after `forget`, which deletes the learner's own statements; costs some queries an organisation.
+    """
+    agent = {"account": {"homePage": actor_home_page(), "name": learner.actor_name.hex}}
+    for organisation in Organisation.objects.order_by("pk"):
+        erasing.run(agent, organisation)

@@ -74,3 +74,4 @@ def name_what_is_written_down(actions):
     actions.register_action(
         "analytics.target_deleted", _("Delete a store"), _("Stopped forwarding to a store")
     )
+    actions.register_action("analytics.statement_voided", _("Void a record"), _("Voided a record"))

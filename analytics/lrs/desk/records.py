@@ -3,11 +3,15 @@
 import json
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 
-from analytics.lrs.desk import access
+from analytics.lrs.desk import access, voiding
 from analytics.lrs.models import Statement
 
 A_PAGE = 50
@@ -52,18 +56,42 @@ def records(request, organisation):
 def record(request, organisation, statement):
     """Shows one statement as it was stored."""
     organisation = access.organisation(request.user, organisation, roles=access.READERS)
-    found = Statement.objects.for_organisation(organisation).filter(statement_id=statement).first()
-    if found is None:
-        raise Http404
+    found = _one(organisation, statement)
+    is_voided = Statement.objects.voided().filter(pk=found.pk).exists()
     return TemplateResponse(
         request,
         "wagtailadmin/lrs/record.html",
         {
             "organisation": organisation,
             "statement": found,
+            "is_voided": is_voided,
+            "may_void": not is_voided
+            and not found.is_voiding
+            and access.may(request.user, organisation, access.KEEPERS),
             "text": json.dumps(json.loads(found.raw), ensure_ascii=False, indent=2),
         },
     )
+
+
+@require_POST
+def void(request, organisation, statement):
+    """Voids one statement; a second click changes nothing."""
+    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    found = _one(organisation, statement)
+    try:
+        voiding.void(statement=found, by=request.user)
+    except voiding.CannotVoid:
+        messages.error(request, _("A record that voids another cannot be voided."))
+    else:
+        messages.success(request, _("The record is voided: programs do not find it any more."))
+    return HttpResponseRedirect(reverse("lrs_desk:record", args=[organisation.pk, statement]))
+
+
+def _one(organisation, statement):
+    found = Statement.objects.for_organisation(organisation).filter(statement_id=statement).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _matching(organisation, wanted):

@@ -7,6 +7,7 @@ from analytics.lrs.desk import clients, forwarding, records
 urlpatterns = [
     path("<int:organisation>/", records.records, name="records"),
     path("<int:organisation>/statement/<uuid:statement>/", records.record, name="record"),
+    path("<int:organisation>/statement/<uuid:statement>/void/", records.void, name="void"),
     path("<int:organisation>/clients/", clients.clients, name="clients"),
     path("<int:organisation>/clients/create/", clients.create, name="client_create"),
     path("<int:organisation>/clients/<int:client>/rotate/", clients.rotate, name="client_rotate"),

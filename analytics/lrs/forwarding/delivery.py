@@ -16,12 +16,14 @@ from django.utils import timezone
 from analytics.lrs import equivalence
 from analytics.lrs.forwarding import backfill, outbox, sending, stored
 from analytics.lrs.forwarding.models import OutboxEntry, Target
+from analytics.lrs.statements import multipart
 
 BATCH = 100
 MOST_BYTES = 1_000_000
 FIRST_PAUSE = 5
 LONGEST_PAUSE = 3600
 LONGEST_ASKED_PAUSE = 86_400
+_HAS_FILES = '"attachments"'
 _ABOUT_THE_STATEMENTS = {400, 409, 413, 422}
 
 
@@ -65,17 +67,22 @@ def _next_batch(target):
             if text is None:
                 continue
             size += len(text)
-            if batch and size > MOST_BYTES:
+            is_alone = _HAS_FILES in text  # so that no more than one statement's files are in memory
+            if batch and (size > MOST_BYTES or is_alone):
                 break
             batch.append((statement_id, text))
+            if is_alone:
+                break
         if batch or not ids:
             return batch
 
 
 def _send(target, batch):
     """Sends a batch and returns how many statements of it the target has now; raises Trouble."""
-    body = f"[{','.join(text for _id, text in batch)}]".encode()
-    reply = sending.post(target, body)
+    text = f"[{','.join(text for _id, text in batch)}]"
+    files = stored.files(target.organisation_id, batch[0][0]) if _HAS_FILES in text else []
+    kind, body = multipart.join(text, files) if files else ("application/json", text.encode())
+    reply = sending.post(target, body, content_type=kind)
     if reply.status in (200, 204):
         _done(target, [statement_id for statement_id, _text in batch])
         return len(batch)

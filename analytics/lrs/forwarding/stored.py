@@ -1,5 +1,6 @@
 """What forwarding reads from the store: the text of statements, and their order."""
 
+from analytics.lrs import attachments
 from analytics.lrs.models import Statement
 
 
@@ -7,6 +8,12 @@ def texts(organisation_id, statement_ids) -> dict:
     """Returns {statement id: its text} of those that are still stored for the organisation. One query."""
     found = Statement.objects.filter(organisation_id=organisation_id, statement_id__in=statement_ids)
     return dict(found.values_list("statement_id", "raw"))
+
+
+def files(organisation_id, statement_id) -> list:
+    """Returns [(hash, content type, bytes)] of what a statement has attached."""
+    found = Statement.objects.filter(organisation_id=organisation_id, statement_id=statement_id)
+    return attachments.of_statements(list(found.values_list("pk", flat=True)))
 
 
 def newest_key(organisation_id) -> int:

@@ -2,18 +2,18 @@
 
 from datetime import timedelta
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from analytics.lrs.clients import actions, scopes
 from analytics.lrs.clients.models import Client
-from lms.organisations.models import Organisation
+from analytics.management.organisations import OrganisationCommand
 
 
-class Command(BaseCommand):
+class Command(OrganisationCommand):
     help = "Makes, lists, rotates and revokes clients of the record store. A secret is printed once."
 
     def add_arguments(self, parser):
-        parser.add_argument("--organisation", required=True, metavar="SLUG")
+        super().add_arguments(parser)
         acts = parser.add_subparsers(dest="act", required=True)
         acts.add_parser("list")
         create = acts.add_parser("create")
@@ -27,11 +27,9 @@ class Command(BaseCommand):
         rotate.add_argument("--grace-hours", type=float, help="how long the old secret opens")
         acts.add_parser("revoke").add_argument("name")
 
-    def handle(self, *args, organisation, act, **options):
-        found = Organisation.objects.filter(slug=organisation).first()
-        if found is None:
-            raise CommandError(f"No organization has the slug {organisation!r}.")
-        getattr(self, f"_{act}")(found, options)
+    def handle(self, *args, act, **options):
+        """Does what is asked for."""
+        getattr(self, f"_{act}")(self.organisation(options), options)
 
     def _list(self, organisation, options):
         for client in Client.objects.for_organisation(organisation):

@@ -56,7 +56,7 @@ OPEN = (
     | _names(
         "lrs_desk:",
         "clients client_create client_rotate client_revoke targets target_create target_change "
-        "target_switch target_fill target_delete letters retry records record",
+        "target_switch target_fill target_delete letters retry records record void",
     )
 )
 

@@ -130,3 +130,51 @@ def test_another_organisations_analyst_sees_nothing(clinic, nonprofit, desk_of):
     assert ids(gwen.get(address(nonprofit))) == []
     assert gwen.get(address(nonprofit, f"statement/{one.statement_id}/"), follow=True).status_code == 404
     assert ids(gwen.get(address(nonprofit), {"actor": one.actor_name})) == []
+
+
+class TestVoiding:
+    def test_an_admin_voids_one_once_and_the_page_says_so(self, clinic, desk_of):
+        (one,) = learn(clinic)
+        dana = desk_of("dana", clinic, "admin")
+
+        for _time in range(2):
+            dana.post(address(clinic, f"statement/{one.statement_id}/void/"))
+        page = dana.get(address(clinic, f"statement/{one.statement_id}/")).content.decode()
+
+        voiding = Statement.objects.get(is_voiding=True)
+        assert voiding.refers_to == one.statement_id
+        assert list(Statement.objects.voided()) == [one]
+        assert ">voided<" in page
+        assert "Void this record" not in page
+        assert "dana" not in voiding.raw
+
+    def test_what_voids_cannot_be_voided(self, clinic, desk_of):
+        (one,) = learn(clinic)
+        dana = desk_of("dana", clinic, "admin")
+        dana.post(address(clinic, f"statement/{one.statement_id}/void/"))
+        voiding = Statement.objects.get(is_voiding=True)
+
+        page = dana.post(address(clinic, f"statement/{voiding.statement_id}/void/"), follow=True)
+
+        assert "cannot be voided" in page.content.decode()
+        assert Statement.objects.count() == 2
+
+    def test_an_analyst_only_reads(self, clinic, amir):
+        (one,) = learn(clinic)
+
+        amir.post(address(clinic, f"statement/{one.statement_id}/void/"))
+
+        assert (
+            "Void this record"
+            not in amir.get(address(clinic, f"statement/{one.statement_id}/")).content.decode()
+        )
+        assert Statement.objects.count() == 1
+
+    def test_another_organisations_admin_voids_nothing(self, clinic, nonprofit, desk_of):
+        (one,) = learn(clinic)
+        gwen = desk_of("gwen", nonprofit, "admin")
+
+        for organisation in (clinic, nonprofit):
+            gwen.post(address(organisation, f"statement/{one.statement_id}/void/"))
+
+        assert Statement.objects.count() == 1

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections import Counter
+from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,7 +16,7 @@ class Elsewhere:
     """The other store: what it got, and what it says."""
 
     def __init__(self):
-        self.got, self.asked, self.headers = {}, [], []
+        self.got, self.asked, self.headers, self.bodies, self.files = {}, [], [], [], []
         self.refused = {}  # {statement id: (status, text)}
         self.answers = []  # (status, headers), said before anything else
         self.drops = 0  # how many times it takes all and hangs up before it answers
@@ -42,6 +43,12 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         store.headers.append(dict(self.headers))
         store.asked.append(self.path)
+        store.bodies.append(body)
+        if self.headers["Content-Type"].startswith("multipart/mixed"):
+            message = BytesParser().parsebytes(
+                b"Content-Type: " + self.headers["Content-Type"].encode() + b"\r\n\r\n" + body
+            )
+            body, *store.files = [part.get_payload(decode=True) for part in message.get_payload()]
         if store.answers:
             status, headers = store.answers.pop(0)
             return self._say(status, "", headers)

@@ -1,6 +1,7 @@
 """Every statement reaches the other store, whatever happens on the way, and nobody else's ever does."""
 
 import base64
+import hashlib
 import json
 import uuid
 from datetime import timedelta
@@ -9,8 +10,10 @@ import pytest
 from django.utils import timezone
 
 from analytics import rollups
+from analytics.lrs import store
 from analytics.lrs.forwarding import actions, addresses, backfill, delivery, outbox, sealing, sending, tasks
 from analytics.lrs.forwarding.models import DeadLetter, OutboxEntry, Target
+from analytics.lrs.incoming import Incoming
 from analytics.lrs.models import Statement
 from lms.people.actions import erase
 from tests.analytics.conftest import learners, record
@@ -145,6 +148,25 @@ def test_what_is_the_targets_trouble_is_no_statements(clinic, target_of, elsewhe
 
     assert (OutboxEntry.objects.count(), DeadLetter.objects.count()) == (3, 0)
     assert len(elsewhere.asked) == 1
+
+
+def test_attachments_go_with_their_statement(clinic, target_of, elsewhere):
+    target = target_of(clinic)
+    before = learn(clinic, 1)
+    content = b"\x00 bytes"
+    sha2 = hashlib.sha256(content).hexdigest()
+    attached = {"usageType": "https://x.example", "contentType": "x/y", "length": 7, "sha2": sha2}
+    sent = json.loads(Statement.objects.get().raw) | {"id": str(uuid.uuid4()), "attachments": [attached]}
+    incoming = Incoming(json.dumps(sent), sent, {sha2: ("x/y", content)})
+    store.insert([incoming], organisation=clinic)
+    after = learn(clinic, 1)
+
+    assert deliver(target) == 3
+
+    assert list(elsewhere.got) == [*before, sent["id"], *after]
+    assert elsewhere.files == [content]
+    assert f"X-Experience-API-Hash: {sha2}".encode() in elsewhere.bodies[1]
+    assert len(elsewhere.asked) == 3
 
 
 class TestRefusals:
