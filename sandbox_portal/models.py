@@ -32,12 +32,14 @@ from sandbox_portal.sections.notes.models import NoteMark
 from sandbox_portal.sections.phone.models import PhoneCall
 from sandbox_portal.sections.profile.models import ProfileChange, ProfileStatus
 from sandbox_portal.sections.proxy.models import ProxyGrant, ProxyStatus
+from sandbox_portal.trainer.models import Choice, Sitting
 
 __all__ = [
     "Amendment",
     "AmendmentStatus",
     "AnswerRead",
     "ChartMessageRead",
+    "Choice",
     "Check",
     "CheckPassed",
     "ClockReached",
@@ -67,6 +69,7 @@ __all__ = [
     "ScenarioRun",
     "ScheduledReply",
     "SeatPlayed",
+    "Sitting",
     "ShareLink",
     "ShareLinkStatus",
     "Thread",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("look-around/", views.look_around, name="look_around"),
     path("task/<slug:slug>/", views.task, name="task"),
+    path("message-or-call/", include("sandbox_portal.trainer.urls")),
     path("<uuid:key>/coach/", include(_coach)),
     path("<uuid:key>/", include(_inside)),
 ]
