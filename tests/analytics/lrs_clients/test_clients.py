@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from analytics.lrs.clients import actions, auth, errors, keyed, rates, scopes
 from analytics.lrs.clients.models import Client, ClientSecret
+from tests.analytics.lrs.conftest import clause
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,7 @@ def basic(key, secret):
     return "Basic " + base64.b64encode(f"{key}:{secret}".encode()).decode()
 
 
+@clause("3-4.0 authentication")
 def test_the_right_key_and_secret_open(registered, clinic):
     client, secret = registered
     request = RequestFactory().get("/xapi/statements", HTTP_AUTHORIZATION=basic(client.key, secret))
@@ -66,6 +68,7 @@ def test_the_hash_hangs_on_the_servers_key(settings):
         "Bearer a:b:c",
     ],
 )
+@clause("3-3.2 401")
 def test_anything_else_is_401_with_a_challenge(header):
     with pytest.raises(errors.NotAuthenticated) as refusal:
         auth.authenticate_header(header)
@@ -154,9 +157,11 @@ class TestScopes:
             ([], "state", True, False),
         ],
     )
+    @clause("3-4.2 scopes")
     def test_each_allows_what_the_standard_says(self, granted, wanted, is_reading, expected):
         assert scopes.allows(granted, wanted, is_reading=is_reading) is expected
 
+    @clause("3-3.2 403")
     def test_what_is_not_allowed_is_403_and_names_the_scope(self, clinic):
         client = Client(organisation=clinic, name="x", scopes=["state"])
 
@@ -170,6 +175,7 @@ class TestScopes:
 
         auth.require(client, "statements/read", "statements/read/mine")
 
+    @clause("3-4.2 scopes that are assumed")
     def test_who_names_none_gets_what_the_standard_assumes(self, clinic):
         client, _secret = actions.create(organisation=clinic, name="x")
 
@@ -177,6 +183,7 @@ class TestScopes:
 
 
 class TestRates:
+    @clause("3-3.2 429")
     def test_above_its_limit_a_client_gets_429_and_is_told_when_to_come_back(self, clinic):
         client, secret = actions.create(organisation=clinic, name="x", requests_a_minute=2)
         header = basic(client.key, secret)
@@ -198,6 +205,7 @@ class TestRates:
 
         rates.count(calm)
 
+    @clause("3-3.2 rates can be set")
     def test_it_can_be_switched_off(self, clinic, settings):
         settings.LRS_REQUESTS_A_MINUTE = 0
         client, _secret = actions.create(organisation=clinic, name="x", requests_a_minute=1)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from analytics.lrs.documents import merging
 from analytics.lrs.documents.errors import BadRequest
 from analytics.lrs.documents.models import Document
+from tests.analytics.lrs.conftest import clause
 from tests.analytics.lrs_documents.conftest import ACTIVITY, AGENT, ONE, RESOURCES, TWO, named, place
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,12 @@ both_versions = pytest.mark.parametrize("version", [ONE, TWO])
 class TestStoring:
     @every_kind
     @both_versions
+    @clause(
+        "3-2.2 documents",
+        "3-2.3 PUT and GET",
+        "3-2.6 PUT and GET of agent profiles",
+        "3-2.7 PUT and GET of activity profiles",
+    )
     def test_what_is_put_comes_back_byte_by_byte_with_its_type(self, ask, kind, version):
         content = b"\x00\xff arbitrary \r\n bytes"
         put = ask("PUT", kind, named(kind), content, version=version, Content_Type="image/x-odd; a=b", **NEW)
@@ -35,6 +42,7 @@ class TestStoring:
         assert (got.status, got.content, got.content_type) == (200, content, "image/x-odd; a=b")
 
     @every_kind
+    @clause("3-3.1 ETag on GET", "3-3.1 ETag is the SHA-1 of the contents, in quotes")
     def test_the_tag_is_the_quoted_sha1_in_lower_case(self, ask, kind):
         ask("PUT", kind, named(kind), b'{"a": 1}', **NEW)
 
@@ -43,6 +51,7 @@ class TestStoring:
         assert tag == f'"{hashlib.sha1(b"""{"a": 1}""").hexdigest()}"'
 
     @every_kind
+    @clause("3-2.2 Last-Modified", "2.0-4.1.6.2 Last-Modified")
     def test_it_says_when_it_was_changed_last(self, ask, kind):
         ask("PUT", kind, named(kind), b"{}", **NEW)
         Document.objects.update(updated_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
@@ -53,17 +62,20 @@ class TestStoring:
         assert many.headers["Last-Modified"] == "Sun, 01 Mar 2026 12:00:00 GMT"
 
     @every_kind
+    @clause("3-1.1 HEAD as GET")
     def test_head_is_get(self, ask, kind):
         ask("PUT", kind, named(kind), b"{}", **NEW)
 
         assert ask("HEAD", kind, named(kind)).headers == ask("GET", kind, named(kind)).headers
 
     @every_kind
+    @clause("3-3.2 404")
     def test_what_is_not_there_is_404(self, ask, kind):
         assert ask("GET", kind, named(kind)).status == 404
 
     @every_kind
     @pytest.mark.parametrize("version", [ONE, TWO])
+    @clause("3-2.3 DELETE", "3-2.6 DELETE", "3-2.7 DELETE")
     def test_a_deleted_document_is_gone_and_may_be_deleted_again(self, ask, kind, version):
         ask("PUT", kind, named(kind), b"{}", **NEW)
 
@@ -74,17 +86,20 @@ class TestStoring:
 
     @every_kind
     @pytest.mark.parametrize("method", ["PUT", "POST"])
+    @clause("3-3.2 the content type matches the content")
     def test_what_calls_itself_json_and_is_none_is_400(self, ask, kind, method):
         for content in (b"{", b'{"a": NaN}', b"\xff", b"[" * 100_000):
             assert ask(method, kind, named(kind), content, **NEW).status == 400
         assert not Document.objects.exists()
 
+    @clause("3-2.2 no prior knowledge of activity or agent")
     def test_activities_and_agents_nobody_knows_are_welcome(self, ask):
         assert ask("POST", "state", named("state"), b"{}").status == 204
 
 
 class TestMerging:
     @every_kind
+    @clause("3-2.2 merging", "3-2.2 204 after merging")
     def test_top_level_properties_are_set_anew_and_others_stay(self, ask, kind):
         ask("POST", kind, named(kind), b'{"x": {"deep": 1, "gone": 2}, "y": "bar"}')
         answer = ask("POST", kind, named(kind), b'{"x": {"deep": 3}, "z": "faz"}')
@@ -106,6 +121,7 @@ class TestMerging:
             (b"{}", "application/json", b'"text"', "application/json"),
         ],
     )
+    @clause("3-2.2 only JSON objects are merged")
     def test_anything_else_is_400_and_changes_nothing(
         self, ask, kind, there, there_type, posted, posted_type
     ):
@@ -116,6 +132,7 @@ class TestMerging:
         assert ask("GET", kind, named(kind)) == before
 
     @every_kind
+    @clause("3-2.2 POST of a new document")
     def test_posting_where_nothing_is_stores_it_as_it_came(self, ask, kind):
         ask("POST", kind, named(kind), b'{ "a":1.10 }')
 
@@ -168,6 +185,7 @@ class TestConcurrency:
     @every_kind
     @both_versions
     @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+    @clause("3-3.1 If-Match")
     def test_with_the_right_tag_it_is_changed(self, ask, kind, version, method):
         ask("PUT", kind, named(kind), b'{"a": 1}', **NEW)
 
@@ -185,6 +203,7 @@ class TestConcurrency:
     @pytest.mark.parametrize(
         "wrong", ['"0000000000000000000000000000000000000000"', '"1234", "5"', "W/{tag}"]
     )
+    @clause("3-3.1 If-Match", "3-3.1 412 and no change", "2.0-4.1.4 If-Match")
     def test_with_a_wrong_tag_it_is_412_and_stays(self, ask, kind, version, method, wrong):
         ask("PUT", kind, named(kind), b'{"a": 1}', **NEW)
         header = wrong.replace("{tag}", self.tag(ask, kind))
@@ -197,6 +216,7 @@ class TestConcurrency:
     @every_kind
     @both_versions
     @pytest.mark.parametrize("method", ["PUT", "POST"])
+    @clause("3-3.1 If-None-Match", "3-3.1 412 and no change")
     def test_if_none_match_refuses_what_is_there(self, ask, kind, version, method):
         first = ask(method, kind, named(kind), b'{"a": 1}', version=version, **NEW)
         second = ask(method, kind, named(kind), b'{"a": 2}', version=version, **NEW)
@@ -222,6 +242,7 @@ class TestConcurrency:
         ("kind", "version"),
         [*((kind, version) for kind in PROFILES for version in (ONE, TWO)), ("state", TWO)],
     )
+    @clause("3-3.1 409 with an explanation and no change", "2.0-4.1.4 409 with an explanation")
     def test_a_put_that_knows_nothing_of_what_is_there_is_409_and_says_what_to_do(self, ask, kind, version):
         ask("PUT", kind, named(kind), b'{"a": 1}', **NEW)
 
@@ -232,12 +253,14 @@ class TestConcurrency:
         assert b"set the If-Match header with the current ETag" in answer.content
         assert ask("GET", kind, named(kind)).content == b'{"a": 1}'
 
+    @clause("3-3.1 state needs no concurrency headers")
     def test_state_of_the_first_version_needs_no_header(self, ask):
         statuses = [ask("PUT", "state", named("state"), b"{}", version=ONE).status for _time in range(2)]
 
         assert statuses == [204, 204]
 
     @pytest.mark.parametrize("kind", PROFILES)
+    @clause("3-3.1 profiles need If-Match or If-None-Match")
     def test_a_new_profile_needs_a_header_in_the_first_version_only(self, ask, kind):
         assert ask("PUT", kind, named(kind), b"{}", version=ONE).status == 400
         assert ask("PUT", kind, named(kind), b"{}", version=TWO).status == 204
@@ -245,6 +268,7 @@ class TestConcurrency:
 
 class TestLists:
     @every_kind
+    @clause("3-2.3 list of ids", "3-2.6 list of ids", "3-2.7 list of ids")
     def test_it_names_all_and_only_those_of_the_place(self, ask, kind):
         for name in ("b", "a", "ü/ &?"):
             ask("PUT", kind, named(kind, name), b"{}", **NEW)
@@ -260,6 +284,7 @@ class TestLists:
         assert answer.headers["ETag"].startswith('"')
 
     @every_kind
+    @clause("3-2.3 since", "3-2.6 since", "3-2.7 since")
     def test_since_is_exclusive_and_by_the_last_change(self, ask, kind):
         ask("PUT", kind, named(kind, "old"), b"{}", **NEW)
         ask("PUT", kind, named(kind, "new"), b"{}", **NEW)
@@ -278,6 +303,7 @@ class TestLists:
 
         assert (answer.status, answer.content) == (200, b"[]")
 
+    @clause("3-2.3 registration")
     def test_a_registration_is_part_of_the_name(self, ask):
         one, two = str(uuid.uuid4()), str(uuid.uuid4())
         for number, more in enumerate([{}, {"registration": one}, {"registration": two}]):
@@ -288,6 +314,7 @@ class TestLists:
         assert json.loads(ask("GET", "state", place("state", registration=one)).content) == ["bookmark"]
         assert json.loads(ask("GET", "state", place("state")).content) == ["bookmark"]
 
+    @clause("3-2.3 DELETE of all")
     def test_deleting_without_an_id_deletes_all_of_the_place(self, ask):
         one = str(uuid.uuid4())
         ask("PUT", "state", named("state", "a"), b"{}")
@@ -312,6 +339,7 @@ class TestLists:
 class TestParameters:
     @every_kind
     @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
+    @clause("3-2.3 required parameters", "3-2.6 required parameters", "3-2.7 required parameters")
     def test_each_that_is_required_is_asked_for(self, ask, kind, method):
         for name in place(kind):
             given = {key: value for key, value in named(kind).items() if key != name}
@@ -319,11 +347,13 @@ class TestParameters:
 
     @every_kind
     @pytest.mark.parametrize("method", ["PUT", "POST"])
+    @clause("3-2.3 stateId", "3-2.6 profileId", "3-2.7 profileId")
     def test_a_document_needs_an_id(self, ask, kind, method):
         assert ask(method, kind, place(kind), b"{}", **NEW).status == 400
 
     @every_kind
     @pytest.mark.parametrize("name", ["foo", "AgentId", "activityid", "StateId", "Since", "limit"])
+    @clause("3-3.2 unknown parameters", "3-3.2 parameters in another case")
     def test_others_are_refused_also_in_another_case(self, ask, kind, name):
         assert ask("GET", kind, named(kind) | {name: "x"}).status == 400
 
@@ -334,15 +364,18 @@ class TestParameters:
 
     @every_kind
     @pytest.mark.parametrize("since", ["yesterday", "2026-01-01", "2026-01-01T00:00:00", "5", ""])
+    @clause("3-2.3 since", "3-2.6 since", "3-2.7 since")
     def test_since_is_a_time_stamp(self, ask, kind, since):
         assert ask("GET", kind, place(kind, since=since)).status == 400
 
     @pytest.mark.parametrize("registration", ["1", "true", "not-a-uuid", "", "{" + "0" * 32 + "}"])
+    @clause("3-2.3 registration")
     def test_registration_is_a_uuid(self, ask, registration):
         assert ask("PUT", "state", named("state", registration=registration), b"{}").status == 400
 
     @pytest.mark.parametrize("activity", ["", "no iri", "/relative", "true", "x:\x00"])
     @pytest.mark.parametrize("kind", ["state", "activity-profile"])
+    @clause("3-2.3 activityId", "3-2.7 activityId")
     def test_an_activity_is_an_iri(self, ask, kind, activity):
         assert ask("GET", kind, place(kind) | {"activityId": activity}).status == 400
 
@@ -372,6 +405,7 @@ class TestParameters:
             "[" * 50_000,
         ],
     )
+    @clause("3-2.3 agent", "3-2.6 agent")
     def test_an_agent_has_exactly_one_identifier(self, ask, kind, agent):
         assert ask("GET", kind, place(kind) | {"agent": agent}).status == 400
 
