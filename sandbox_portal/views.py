@@ -180,7 +180,9 @@ def result(request, practice):
         return redirect(practice)
     if run.state == run.State.PASSED:
         return _coach_page(request, practice, "passed", ending=hub.ending(practice, get_language()))
-    return _coach_page(request, practice, "failed", form=form_keys.FormKeyForm())
+    return _coach_page(
+        request, practice, "failed", form=form_keys.FormKeyForm(), replay=hub.steps(practice, get_language())
+    )
 
 
 def _coach_page(request, practice, name, **context):

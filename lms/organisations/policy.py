@@ -23,6 +23,7 @@ def _month_day(value):
 
 Phone = Annotated[str, AfterValidator(_phone)]
 MonthDay = Annotated[str, AfterValidator(_month_day)]
+LAYOUTS = ("tabs", "side", "cards")  # how the pretend portal lays out its menu
 SECTIONS = (
     *("home", "messages", "medicines", "appointments", "results", "proxy", "profile"),
     *("notes", "health", "corrections", "documents"),
@@ -120,6 +121,7 @@ class Policy(_Strict):
     amendment_extension_days: int = Field(30, ge=0, le=30)  # once, with a written reason
     proxy: ProxyRules = ProxyRules()
     menu_words: dict[Literal[SECTIONS], Words] = {}
+    layout: Literal[LAYOUTS] = "tabs"
     holidays: list[MonthDay] = ["01-01", "06-19", "07-04", "11-11", "12-25"]
     sources: list[str] = []
     signed_off_by: str | None = None

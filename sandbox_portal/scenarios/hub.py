@@ -12,6 +12,7 @@ from sandbox_portal.personas.models import ImportedPersona
 from sandbox_portal.practice import Practice
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
 from sandbox_portal.scenarios.telling import Teller
+from sandbox_portal.sections import dates
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,36 @@ def turn(practice, seat, language):
     return Teller(practice.scenario, language, practice.policy).turn(seat) if practice.scenario_id else None
 
 
+def steps(practice, language):
+    """Returns what was done in a practice's attempt, in order. Two queries."""
+    return replay(practice.attempt, Teller(practice.scenario, language, practice.policy))
+
+
+def replay(run, teller):
+    """Returns what was done in an attempt, in order, as items of components/timeline.html.
+
+    The attempt keeps it without a word of what was typed. Two queries.
+    """
+    labels = {slug: words for slug, words in teller.texts["checks"].items()}
+    told = teller.texts["mistakes"]
+    done = [(row.event_id, row.at_sim, labels.get(row.check_slug), "done", "") for row in run.passed.all()]
+    done += [
+        (row.event_id, row.at_sim, told[row.check_slug]["label"], "stopped", told[row.check_slug]["next"])
+        for row in run.mistakes.all()
+        if row.check_slug in told
+    ]
+    return [
+        {
+            "label": teller.say(label),
+            "text": teller.say(text) if text else "",
+            "when": dates.day(at_sim),
+            "state": state,
+        }
+        for _event, at_sim, label, state, text in sorted(done, key=lambda step: step[0])
+        if label
+    ]
+
+
 @dataclass(frozen=True)
 class Ending:
     """The page after a task that was passed."""
@@ -138,10 +169,11 @@ class Ending:
     is_alone: bool
     is_solo: bool
     is_example: bool
+    replay: list
 
 
 def ending(practice, language):
-    """Returns what to say after a pass. One query where another task follows."""
+    """Returns what to say after a pass. Two queries, and one where another task follows."""
     run, teller = practice.attempt, Teller(practice.scenario, language, practice.policy)
     following = practice.scenario.texts["next_task"]
     follows = following and Scenario.objects.current().filter(slug=following).first()
@@ -158,4 +190,5 @@ def ending(practice, language):
         is_alone=run.is_alone,
         is_solo=run.mode == Practice.Mode.SOLO,
         is_example=run.mode == Practice.Mode.EXAMPLE,
+        replay=replay(run, teller),
     )

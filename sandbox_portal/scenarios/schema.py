@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from lms.organisations.policy import SECTIONS
+from lms.organisations.policy import LAYOUTS, SECTIONS
 from lms.skills import SLUGS
 from sandbox_portal.events import COACH_POINTS, SEATS
 from sandbox_portal.scenarios.models import POLICY_DAYS
@@ -150,6 +150,14 @@ class Opening(_Strict):
     words: dict[Slug, Words] = {}
 
 
+class Portal(_Strict):
+    """The clothes of another clinic's portal, for "same task, other portal"."""
+
+    name: Words
+    layout: Literal[LAYOUTS]
+    menu_words: dict[Literal[SECTIONS], Words] = {}
+
+
 class ScenarioFile(_Strict):
     """One version of one task."""
 
@@ -164,6 +172,7 @@ class ScenarioFile(_Strict):
     seats: list[Literal[SEATS]] = Field(min_length=1, max_length=2)
     minutes: int = Field(ge=1, le=60)
     opening: list[Opening] = []
+    portal: Portal | None = None
     title: Words
     story: Words
     goal: Words
@@ -186,6 +195,7 @@ class ScenarioFile(_Strict):
         """Returns every text of the task as the database keeps it."""
         kept = {name: getattr(self, name).model_dump() for name in ("title", "story", "goal")}
         kept["example"] = [{"do": s.do.model_dump(), "why": s.why.model_dump()} for s in self.example]
+        kept["portal"] = self.portal and self.portal.model_dump()
         kept["hints"] = [hint.model_dump() for hint in self.hints]
         kept["turns"] = {seat: turn.model_dump() for seat, turn in self.turns.items()}
         kept["checks"] = {check.slug: check.label.model_dump() for check in self.checks}

@@ -32,9 +32,3 @@ SECTIONS = (
     Section("proxy", _("Family access"), "practice:proxy"),
     Section("profile", _("Profile"), "practice:profile"),
 )
-
-
-def words(section: Section, policy, language: str) -> str:
-    """What this clinic's portal calls a section: the policy's menu word, or else our own label."""
-    chosen = policy.menu_words.get(section.name)
-    return chosen.in_language(language) if chosen else str(section.label)

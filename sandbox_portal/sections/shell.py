@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from sandbox_portal.access import with_practice
 from sandbox_portal.scenarios import notices, panel
-from sandbox_portal.sections import dates, menu
+from sandbox_portal.sections import dates, menu, skins
 from sandbox_portal.sections import viewing as viewings
 
 
@@ -33,6 +33,7 @@ class Shell:
     """What the frame shows."""
 
     portal_name: str
+    layout: str  # "tabs", "side" or "cards"
     person: str
     today: str
     section: str
@@ -87,17 +88,19 @@ def frame_of(practice, viewing, current: str) -> Shell:
     """What the frame shows around a page of the section `current`. Costs what the sections' counts cost."""
     language = get_language()
     patient = practice.chart.patient.name
+    skin = skins.of(practice, language)
     tabs, section_words = [], ""
     for each in menu.SECTIONS:
         if not viewing.may_see(each.name):
             continue
-        words = menu.words(each, practice.policy, language)
+        words = skin.menu_words.get(each.name) or str(each.label)
         url = reverse(each.url_name, kwargs={"key": practice.key})
         unread = each.unread(viewing) if each.unread else 0
         tabs.append(Tab(words, url, each.name == current, unread))
         section_words = words if each.name == current else section_words
     return Shell(
-        portal_name=practice.policy.portal_name,
+        portal_name=skin.portal_name,
+        layout=skin.layout,
         person=viewing.viewer,
         today=dates.day(practice.today),
         section=current,

@@ -44,7 +44,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="portalwise-bench-") as folder:
         os.environ["DATA_DIR"] = folder
         os.environ["PW_TEST_DB"] = f"{folder}/bench.sqlite3"
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
         django.setup()
         from django.conf import settings
         from django.db import connection
@@ -185,7 +185,7 @@ def _replies(learner, connection):
 
 def worker(name):
     """Delivers all that is due, practice by practice, as the task of the worker does."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     from django.db import connection
 

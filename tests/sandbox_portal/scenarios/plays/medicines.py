@@ -1,6 +1,6 @@
 """How the medicine missions are played."""
 
-from tests.sandbox_portal.scenarios.plays import makes, passes
+from tests.sandbox_portal.scenarios.plays import MISTAKES, PASSES, makes, passes
 
 
 @passes("refill-in-time")
@@ -101,3 +101,14 @@ def oxycodone_by_message(player):
 @makes("refill-or-renewal", "ran-out")
 def nothing_in_time(player):
     player.skip(5)
+
+
+# The same task in another portal: the very same acts.
+PASSES["refill-other-portal"] = PASSES["refill-in-time"]
+MISTAKES.update(
+    {
+        ("refill-other-portal", slug): found
+        for (task, slug), found in MISTAKES.items()
+        if task == "refill-in-time"
+    }
+)
