@@ -10,9 +10,11 @@ class CoursesConfig(AppConfig):
     def ready(self):
         from courses import demo, export, links, pages, receivers, served
         from courses.lesson import views as lesson_views
+        from courses.library_loader import loader
         from courses.presenting import pages as views
         from courses.simulator import run as simulator
         from lms.demo import steps
+        from lms.organisations import frames
         from lms.people import export as people_export
         from lms.skills import links as skill_links
 
@@ -26,4 +28,5 @@ class CoursesConfig(AppConfig):
         people_export.register("courses", export.part)
         steps.register("the courses", order=60, step=demo.load)
         steps.register("simulated learners", order=90, step=simulator.chunk, is_background=True)
+        frames.register(loader.frame)
         receivers.connect()

@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("lms.site.urls")),
         path("account/", include("lms.people.urls")),
         path("accounts/", include("allauth.account.urls")),
+        path("invitation/", include("lms.organisations.invitation_pages")),
         path("insights/", include("analytics.urls")),
         path("practice/", include("sandbox_portal.urls")),
         path("check/", include("self_check.urls")),

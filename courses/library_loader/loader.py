@@ -38,6 +38,21 @@ def load(organisation, progress=None, *, library=None):
     return tally
 
 
+def frame(organisation):
+    """Gives an organisation its home page and the pages beside it, in every language, without courses.
+
+    A second run changes nothing. All or nothing.
+    """
+    library, tally = files.read(), trees.Tally()
+    with transaction.atomic():
+        for language in files.LANGUAGES:
+            locale = Locale.objects.get(language_code=language)
+            home, _learn = _frame(library, organisation, language, _putter(organisation, locale, tally))
+            if language == files.LANGUAGES[0]:
+                trees.root_home(organisation, home)
+    return tally
+
+
 def _putter(organisation, locale, tally):
     def put(model, *, parent, name, slug, values):
         return trees.put(

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from wagtail.models import Locale, Site
+from wagtail.models import Locale
 
-from lms.organisations import roles
+from lms.organisations import joining, roles
 from lms.organisations.models import Membership, Organisation
 from lms.people.models import User
 
@@ -67,17 +67,11 @@ def load_languages(progress=None):
 
 @transaction.atomic
 def load(progress=None):
-    """Makes the two organisations, their sites and their people; leaves what is there already."""
+    """Makes the two organisations as anybody's are made, then their people; leaves what is there already."""
     password_hash = make_password(PASSWORD)  # one for all: hashing is slow on purpose
     for facts in ORGANISATIONS:
-        organisation, is_new = Organisation.objects.get_or_create(
-            slug=facts["slug"],
-            defaults={key: facts[key] for key in ("name", "kind", "theme_data", "policy_data")},
-        )
-        if is_new:
-            organisation.full_clean(exclude=["site"])
-        organisation.site = _site(facts)
-        organisation.save()
+        said = {key: value for key, value in facts.items() if key != "people"}
+        organisation, _is_new = joining.join(facts=joining.Facts(**said))
         for email, first, last, held in facts["people"]:
             _member(organisation, email, first, last, held, password_hash=password_hash)
 
@@ -86,25 +80,6 @@ def load_desks(progress=None):
     """Gives the demo's people their groups, once the organisations' pages are there."""
     for organisation in Organisation.objects.exclude(site=None).order_by("pk"):
         roles.sync(organisation=organisation)
-
-
-def _site(facts):
-    default = Site.objects.get(is_default_site=True)
-    if facts["hostname"] == "localhost":
-        default.port = settings.PORT
-        default.site_name = facts["name"]
-        default.save()
-        return default
-    site, _is_new = Site.objects.update_or_create(
-        hostname=facts["hostname"],
-        defaults={"port": settings.PORT, "site_name": facts["name"]},
-        create_defaults={
-            "port": settings.PORT,
-            "site_name": facts["name"],
-            "root_page": default.root_page,
-        },
-    )
-    return site
 
 
 def _member(organisation, email, first, last, held, *, password_hash):

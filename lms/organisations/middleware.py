@@ -13,11 +13,29 @@ WITHOUT_ORGANISATION = (
     *(f"/{code}/accounts/" for code, _name in settings.LANGUAGES),
 )
 
+# What a suspended or closed organisation's host still answers: the house's desk, machines, files, and data
+# protection (one's own account and data; whom to call).
+STAYS_OPEN = (
+    *(HEALTH, *WITHOUT_ORGANISATION),
+    *(f"/{code}/{page}/" for code, _name in settings.LANGUAGES for page in ("account", "help", "language")),
+)
+
+
+def _not_open(request):
+    """Says kindly that the site is paused (503) or closed (410)."""
+    is_closed = request.organisation.status == Organisation.Status.CLOSED
+    words = {"organisation": request.organisation, "is_closed": is_closed}
+    status = 410 if is_closed else 503
+    response = render(request, "organisations/not_open.html", words, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
 
 class OrganisationMiddleware:
     """Adds `request.organisation`, found by the site's host name; the default site's where unknown.
 
-    On a database without organisations it is None, and people get a page that says so (503). Costs one query,
+    On a database without organisations it is None, and people get a page that says so (503); they do as well
+    where the organisation is suspended, and where it is closed (410). Costs one query,
     in which Wagtail's site is found too; none where the site's health is asked for, as that must be
     told without a database too.
     """
@@ -27,9 +45,16 @@ class OrganisationMiddleware:
 
     def __call__(self, request):
         request.organisation = None if request.path_info == HEALTH else self._find(request)
+        if self._is_shut(request):
+            return _not_open(request)
         if request.organisation or request.path_info.startswith((HEALTH, *WITHOUT_ORGANISATION)):
             return self.get_response(request)
         return render(request, "503.html", status=503)
+
+    @staticmethod
+    def _is_shut(request):
+        found = request.organisation
+        return found and not found.is_active and not request.path_info.startswith(STAYS_OPEN)
 
     @staticmethod
     def _find(request):

@@ -1,10 +1,12 @@
 """Clinics and nonprofits: their site, rules, colours and staff."""
 
+import hashlib
 from functools import cached_property
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as PydanticError
 
@@ -18,11 +20,15 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(site=site)
 
     def for_user(self, user, *, roles=None):
-        """Returns the organisations in which a user is staff, in one of `roles` where given."""
+        """Returns the active organisations in which a user is staff, in one of `roles` where given."""
         found = self.filter(memberships__user=user)
         if roles is not None:
             found = self.filter(memberships__user=user, memberships__role__in=roles)
-        return found.distinct()
+        return found.active().distinct()
+
+    def active(self):
+        """Returns the organisations that are neither suspended nor closed."""
+        return self.filter(status=Organisation.Status.ACTIVE)
 
 
 def _problems(error, field):
@@ -37,11 +43,19 @@ class Organisation(models.Model):
         CLINIC = "clinic", _("Clinic")
         NONPROFIT = "nonprofit", _("Nonprofit")
 
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        SUSPENDED = "suspended", _("Suspended")
+        CLOSED = "closed", _("Closed")
+
     PERSONAL_FIELDS = {}
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.ACTIVE, editable=False
+    )
     site = models.OneToOneField(
         "wagtailcore.Site", on_delete=models.PROTECT, related_name="organisation", null=True, blank=True
     )
@@ -84,6 +98,11 @@ class Organisation(models.Model):
             except PydanticError as error:
                 raise _problems(error, field) from error
 
+    @property
+    def is_active(self):
+        """True while its pages are served and its staff may work."""
+        return self.status == self.Status.ACTIVE
+
     @cached_property
     def policy(self):
         """The organisation's rules, with the house's defaults where it says nothing."""
@@ -100,12 +119,18 @@ class MembershipQuerySet(models.QuerySet):
         """Returns the staff of one organisation."""
         return self.filter(organisation=organisation)
 
+    def of_active(self):
+        """Returns the memberships that count: not those of suspended or closed organisations."""
+        return self.filter(organisation__status=Organisation.Status.ACTIVE)
+
 
 class Membership(models.Model):
     """A user's role at an organisation. What each role may do stands in roles.py."""
 
     class Role(models.TextChoices):
         AUTHOR = "author", _("Author")
+        REVIEWER = "reviewer", _("Plain-language reviewer")
+        CLINICAL = "clinical", _("Clinical reviewer")
         PUBLISHER = "publisher", _("Publisher")
         ANALYST = "analyst", _("Analyst")
         ADMIN = "admin", _("Organization admin")
@@ -147,3 +172,60 @@ class RoleGroup(models.Model):
 
     def __str__(self):
         return self.group.name
+
+
+class InvitationQuerySet(models.QuerySet):
+    def for_organisation(self, organisation):
+        """Returns one organisation's invitations."""
+        return self.filter(organisation=organisation)
+
+    def for_token(self, token):
+        """Returns the invitation behind the secret of a link: one or none."""
+        return self.filter(token_hash=Invitation.hash_of(token))
+
+    def waiting(self):
+        """Returns invitations that nobody has taken up yet, those that ran out too."""
+        return self.filter(accepted_at=None)
+
+
+class Invitation(models.Model):
+    """A role waits for whoever opens an e-mail. The link's secret is kept as a hash only."""
+
+    PERSONAL_FIELDS = {
+        "email": "where the invitation was sent; goes when it is taken up or taken back",
+        "organisation": "where the person is asked to work",
+        "role": "what they are asked to do there",
+        "expires_at": "when the link ends",
+        "accepted_at": "so that the link works once",
+    }
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(max_length=12, choices=Membership.Role.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email", "role"],
+                condition=models.Q(accepted_at=None),
+                name="one_waiting_invitation_a_role",
+            )
+        ]
+
+    def __str__(self):
+        return f"invitation {self.pk}"
+
+    @staticmethod
+    def hash_of(token):
+        """Returns what is kept of a link's secret. It has 256 random bits, so it needs no salt."""
+        return hashlib.sha256(token.encode()).hexdigest()
+
+    @property
+    def is_open(self):
+        """True while the link still works."""
+        return self.accepted_at is None and self.expires_at > timezone.now() and self.organisation.is_active

@@ -1,8 +1,6 @@
 """The page where an organization admin looks after the organization's people."""
 
 from django import forms
-from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,38 +10,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from lms.organisations import memberships
-from lms.organisations.models import Membership, Organisation
-from lms.organisations.walls import scope
+from lms.organisations import invitations, memberships
+from lms.organisations.house import looked_after
+from lms.organisations.models import Invitation, Membership
 
 
 class PersonForm(forms.Form):
-    """Asks whom to give which role. Somebody without an account must make one first."""
+    """Asks whom to give which role. Somebody without an account gets an invitation."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail address of the person’s account"))
+    email = forms.EmailField(label=gettext_lazy("E-mail address"))
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Membership.Role.choices)
-
-    def clean_email(self):
-        """Keeps the account with this address as `person`; refuses an address without an account."""
-        with scope.lifted():  # people who are not staff yet are outside the wall
-            accounts = get_user_model().objects.filter(is_active=True)
-            self.person = accounts.filter(email__iexact=self.cleaned_data["email"]).first()
-        if self.person is None:
-            raise forms.ValidationError(
-                _("Nobody has an account with this address. Ask the person to make one on your site first.")
-            )
-        return self.cleaned_data["email"]
-
-
-def _organisation(request, pk):
-    """Returns an organisation that the signed-in user looks after."""
-    looked_after = Organisation.objects.for_user(request.user, roles=[Membership.Role.ADMIN])
-    if request.user.is_superuser:
-        looked_after = Organisation.objects.all()
-    found = looked_after.filter(pk=pk).first()
-    if found is None:
-        raise PermissionDenied
-    return found
 
 
 def _list(request, organisation, form):
@@ -51,33 +27,64 @@ def _list(request, organisation, form):
     return TemplateResponse(
         request,
         "wagtailadmin/organisation_people.html",
-        {"organisation": organisation, "staff": staff.order_by("user__email", "role"), "form": form},
+        {
+            "organisation": organisation,
+            "staff": staff.order_by("user__email", "role"),
+            "invitations": Invitation.objects.for_organisation(organisation)
+            .waiting()
+            .order_by("email", "role"),
+            "form": form,
+        },
+        status=422 if form.errors else 200,
     )
 
 
 def people(request, organisation):
     """Shows who works for an organisation, and as what."""
-    return _list(request, _organisation(request, organisation), PersonForm())
+    return _list(request, looked_after(request, organisation), PersonForm())
 
 
 @require_POST
 def add(request, organisation):
-    """Gives a person a role; without an account with that address says so."""
-    organisation = _organisation(request, organisation)
+    """Invites a person to a role. Who has an account says yes with it; nobody learns here who has one."""
+    organisation = looked_after(request, organisation)
     form = PersonForm(request.POST)
     if not form.is_valid():
         return _list(request, organisation, form)
-    memberships.add(
-        organisation=organisation, user=form.person, role=form.cleaned_data["role"], by=request.user
-    )
-    messages.success(request, _("%s has the role now.") % form.person.email)
+    email, role = form.cleaned_data["email"], form.cleaned_data["role"]
+    invitations.send(organisation=organisation, email=email, role=role, by=request.user)
+    messages.success(request, _("We sent %s an invitation.") % email)
+    return HttpResponseRedirect(reverse("organisation_people:list", args=[organisation.pk]))
+
+
+def _invitation(organisation, pk):
+    return get_object_or_404(Invitation.objects.for_organisation(organisation).waiting(), pk=pk)
+
+
+@require_POST
+def send_again(request, organisation, invitation):
+    """Sends an invitation once more, with a new link; the old link ends."""
+    organisation = looked_after(request, organisation)
+    found = _invitation(organisation, invitation)
+    invitations.send(organisation=organisation, email=found.email, role=found.role, by=request.user)
+    messages.success(request, _("We sent %s an invitation.") % found.email)
+    return HttpResponseRedirect(reverse("organisation_people:list", args=[organisation.pk]))
+
+
+@require_POST
+def take_back(request, organisation, invitation):
+    """Ends an invitation that nobody has taken up."""
+    organisation = looked_after(request, organisation)
+    found = _invitation(organisation, invitation)
+    invitations.take_back(invitation=found, by=request.user)
+    messages.success(request, _("The invitation of %s is taken back.") % found.email)
     return HttpResponseRedirect(reverse("organisation_people:list", args=[organisation.pk]))
 
 
 @require_POST
 def remove(request, organisation, membership):
     """Takes a role from a person. The last admin stays."""
-    organisation = _organisation(request, organisation)
+    organisation = looked_after(request, organisation)
     staff = Membership.objects.for_organisation(organisation).select_related("user")
     membership = get_object_or_404(staff, pk=membership)
     try:
@@ -94,5 +101,7 @@ def remove(request, organisation, membership):
 urlpatterns = [
     path("<int:organisation>/", people, name="list"),
     path("<int:organisation>/add/", add, name="add"),
+    path("<int:organisation>/invitations/<int:invitation>/again/", send_again, name="send_again"),
+    path("<int:organisation>/invitations/<int:invitation>/take-back/", take_back, name="take_back"),
     path("<int:organisation>/remove/<int:membership>/", remove, name="remove"),
 ]

@@ -37,12 +37,16 @@ class Rights:
 
 
 _DESK = frozenset({"wagtailadmin.access_admin", "simple_translation.submit_translation"})
+_AT_DESK = frozenset({"wagtailadmin.access_admin"})
 _FILES = frozenset({"add", "change", "choose"})
 _WRITING = frozenset({"view", "choose", "add", "change"})
 RIGHTS = {
     Role.AUTHOR: Rights(
         "authors", pages=frozenset({"add", "change"}), files=_FILES, pieces=_WRITING, others=_DESK
     ),
+    # Reviewers read and may mend a page while it stands at their step of the workflow.
+    Role.REVIEWER: Rights("plain-language reviewers", pieces=frozenset({"view", "choose"}), others=_AT_DESK),
+    Role.CLINICAL: Rights("clinical reviewers", pieces=frozenset({"view", "choose"}), others=_AT_DESK),
     Role.PUBLISHER: Rights(
         "publishers",
         pages=frozenset({"add", "change", "publish", "lock", "unlock"}),
@@ -75,7 +79,8 @@ def held_by(user):
     """Returns {organisation's key: roles} of a user. One query, kept on the user for the request."""
     if not hasattr(user, "_roles_held"):
         user._roles_held = {}
-        for organisation, role in Membership.objects.filter(user=user.pk).values_list("organisation", "role"):
+        staff = Membership.objects.of_active().filter(user=user.pk)
+        for organisation, role in staff.values_list("organisation", "role"):
             user._roles_held.setdefault(organisation, set()).add(role)
     return user._roles_held
 
@@ -87,18 +92,18 @@ def sync(*, organisation):
 
     Run it after the organisation's trees or its people have changed. A second run changes nothing.
     """
-    homes = _homes(organisation)
+    places = homes(organisation)
     organisation.collection = organisation.collection or _collection(organisation)
     groups = {role: _group(organisation, role) for role in RIGHTS}
     for role, group in groups.items():
-        _grant(group, RIGHTS[role], homes=homes, collection=organisation.collection)
+        _grant(group, RIGHTS[role], homes=places, collection=organisation.collection)
         _seat(organisation, role, group)
-    organisation.workflow = _workflow(organisation, groups[Role.PUBLISHER], homes)
+    organisation.workflow = _workflow(organisation, groups, places)
     organisation.save(update_fields=["collection", "workflow"])
     return organisation
 
 
-def _homes(organisation):
+def homes(organisation):
     """Returns the organisation's home page in every language."""
     site = organisation.site
     return list(site.root_page.get_translations(inclusive=True)) if site else []
@@ -165,18 +170,41 @@ def _match(model, place, group, wanted):
 
 
 def _seat(organisation, role, group):
+    """Puts an organisation's people in a role's group; nobody while it is suspended or closed."""
     staff = Membership.objects.for_organisation(organisation).filter(role=role)
-    group.user_set.set(staff.values_list("user", flat=True))
+    group.user_set.set(staff.values_list("user", flat=True) if organisation.is_active else [])
 
 
-def _workflow(organisation, publishers, homes):
-    """Returns the workflow "author to publisher", assigned to the organisation's trees."""
+STEPS = {
+    Role.REVIEWER: "a plain-language reviewer reads it",
+    Role.CLINICAL: "a clinical reviewer reads it",
+    Role.PUBLISHER: "a publisher reads it",
+}
+
+
+def _workflow(organisation, groups, homes):
+    """Returns the workflow from author to publisher, assigned to the organisation's trees.
+
+    A step of reviewers stands in it as soon as somebody has that role, so that no page waits for nobody.
+    """
     workflow = organisation.workflow
     if workflow is None:
         workflow = Workflow.objects.create(name=f"{organisation.name}: author to publisher")
-        task = GroupApprovalTask.objects.create(name=f"{organisation.name}: a publisher reads it")
-        task.groups.add(publishers)
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    staff = Membership.objects.for_organisation(organisation)
+    held = set(staff.values_list("role", flat=True)) | {Role.PUBLISHER}
+    wanted = [_task(organisation, role, groups[role]) for role in STEPS if role in held]
+    WorkflowTask.objects.filter(workflow=workflow).exclude(task__in=wanted).delete()
+    for number, task in enumerate(wanted):
+        WorkflowTask.objects.update_or_create(workflow=workflow, task=task, defaults={"sort_order": number})
     for home in homes:
         WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
     return workflow
+
+
+def _task(organisation, role, group):
+    """Returns the step of the workflow at which a role's group reads a page."""
+    task = GroupApprovalTask.objects.filter(groups=group).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=f"{organisation.name}: {STEPS[role]}")
+        task.groups.add(group)
+    return task

@@ -23,6 +23,35 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
+def nearest(colour, ground):
+    """Returns the colour nearest to one, of its own hue, in which text on a ground holds the contrast.
+
+    Goes in 256 steps toward black on a light ground, toward white on a dark one.
+    """
+    end = 0 if luminance(ground) > 0.5 else 255
+    channels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    for step in range(257):
+        mixed = [round(channel + (end - channel) * step / 256) for channel in channels]
+        found = "#{:02x}{:02x}{:02x}".format(*mixed)
+        if contrast(found, ground) >= SMALLEST_CONTRAST:
+            return found
+    raise ValueError(f"no color reads on {ground}")
+
+
+def _refuse(words, colour, ground):
+    raise ValueError(words.format(colour=colour, ground=ground, nearest=nearest(colour, ground)))
+
+
+TOO_LIGHT = (
+    "{colour} is too light: text in it needs a contrast of 7 to 1 on {ground}. "
+    "The nearest that passes is {nearest}"
+)
+TOO_DARK = (
+    "{colour} is too dark: text in it needs a contrast of 7 to 1 on {ground}. "
+    "The nearest that passes is {nearest}"
+)
+
+
 class Theme(BaseModel):
     """Brand and portal colours for the light scheme, and brand for the dark scheme."""
 
@@ -44,14 +73,14 @@ class Theme(BaseModel):
     @classmethod
     def _reads_by_day(cls, colour):
         if contrast(colour, DAY_GROUND) < SMALLEST_CONTRAST:
-            raise ValueError(f"{colour} is too light: text in it needs a contrast of 7 to 1 on {DAY_GROUND}")
+            _refuse(TOO_LIGHT, colour, DAY_GROUND)
         return colour
 
     @field_validator("brand_dark", "portal_dark")
     @classmethod
     def _reads_by_night(cls, colour):
         if contrast(colour, NIGHT_GROUND) < SMALLEST_CONTRAST:
-            raise ValueError(f"{colour} is too dark: text in it needs a contrast of 7 to 1 on {NIGHT_GROUND}")
+            _refuse(TOO_DARK, colour, NIGHT_GROUND)
         return colour
 
     @property

@@ -1,10 +1,11 @@
 """What the authors' desk shows of itself: a welcome, and a menu without dead ends."""
 
-from django.urls import Resolver404, include, path, resolve
+from django.urls import Resolver404, include, path, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from lms.organisations import people
+from lms.organisations import house, people
 from lms.organisations.walls import addresses, scope, seams
 from lms.organisations.walls.links import PublishedPageLinkHandler
 from lms.organisations.welcome import WelcomePanel
@@ -43,15 +44,47 @@ def welcome(request, panels):
 
 @hooks.register("register_admin_urls")
 def people_addresses():
-    """Adds the page where an organization admin looks after the people."""
-    return [path("people/", include((people.urlpatterns, "organisation_people")))]
+    """Adds the pages where organizations are set up, and where their admins look after people and rules."""
+    return [
+        path("people/", include((people.urlpatterns, "organisation_people"))),
+        path("organizations/", include((house.urlpatterns, "organisation_house"))),
+    ]
+
+
+class HouseMenuItem(MenuItem):
+    """An entry for the house's own staff."""
+
+    def is_shown(self, request):
+        """True for superusers."""
+        return request.user.is_superuser
+
+
+@hooks.register("register_admin_menu_item")
+def organisations_entry():
+    """Adds the list of organisations to the house's menu."""
+    return HouseMenuItem(
+        _("Organizations"),
+        reverse("organisation_house:list"),
+        name="organisations",
+        icon_name="home",
+        order=900,
+    )
 
 
 @hooks.register("register_log_actions")
 def name_what_is_written_down(actions):
-    """Names the two acts on people that the log keeps."""
+    """Names the acts on organisations and their people that the log keeps."""
     actions.register_action("organisations.role_given", _("Give a role"), _("Gave a role"))
     actions.register_action("organisations.role_taken", _("Remove a role"), _("Removed a role"))
+    for name, act, done in (
+        ("joined", _("Set up"), _("Set up the organization")),
+        ("invited", _("Invite"), _("Invited a person")),
+        ("invitation_taken_back", _("Take back an invitation"), _("Took back an invitation")),
+        ("status_set", _("Change the status"), _("Changed the status")),
+        ("rules_set", _("Change the rules"), _("Changed the rules")),
+        ("colours_set", _("Change the colors"), _("Changed the colors")),
+    ):
+        actions.register_action(f"organisations.{name}", act, done)
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -42,8 +42,8 @@ from courses.activities.choice.models import Choice
 from courses.pages import CourseIndexPage, CoursePage, HomePage, LessonPage
 from courses.shelf.fact_cards import FactCard
 from courses.shelf.glossary import GlossaryTerm
-from lms.organisations import roles
-from lms.organisations.models import Membership, Organisation
+from lms.organisations import invitations, roles
+from lms.organisations.models import Invitation, Membership, Organisation
 from lms.people.models import User
 from sandbox_portal.personas.models import ImportedPersona
 
@@ -78,6 +78,9 @@ def make(mark, *, slug, hostname):
     _lesson(tenant)
     _moderation(tenant)
     _records(tenant)
+    tenant.own.invitation = invitations.send(
+        organisation=organisation, email=f"invited@{mark}.example", role=Role.REVIEWER
+    )
     return tenant
 
 
@@ -279,6 +282,7 @@ def snapshot(tenant):
         "groups": staff.order_by("pk", "groups").values(
             "pk", "groups", "groups__name", "groups__permissions"
         ),
+        "invitations": Invitation.objects.filter(organisation=organisation).values(),
         "memberships": Membership.objects.filter(organisation=organisation).values(),
         "workflows": Workflow.objects.filter(pk=organisation.workflow_id).values(),
         "states": WorkflowState.objects.filter(pk=tenant.own.workflow_state.pk).values(),

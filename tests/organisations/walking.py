@@ -86,6 +86,7 @@ def values_for(name, tenant):
         "action": "delete",
         "organisation": tenant.organisation.pk,
         "membership": tenant.organisation.memberships.first().pk,
+        "invitation": own.invitation.pk,
         "client": own.client.pk,
         "target": own.target.pk,
         "statement": own.statement.statement_id,

@@ -52,7 +52,8 @@ OPEN = (
     )
     | _names("wagtaildocs_chooser:", "choose choose_results chosen chosen_multiple create")
     | _names("wagtailimages_chooser:", "choose choose_results chosen chosen_multiple create select_format")
-    | _names("organisation_people:", "list add remove")
+    | _names("organisation_people:", "list add remove take_back send_again")
+    | _names("organisation_house:", "rules colours history")  # each asks for the admin's membership
     | _names(
         "lrs_desk:",
         "clients client_create client_rotate client_revoke targets target_create target_change "
@@ -65,6 +66,8 @@ SHUT = (
     # Files of every collection, with their titles; the choosers do not need it.
     _names("wagtailadmin_api:documents:", "listing detail find")
     | _names("wagtailadmin_api:images:", "listing detail find")
+    # Every organisation, new ones and their status: the house's.
+    | _names("organisation_house:", "list new status")
     # Pages by address and page actions by id: the page menu does not need them.
     | _names("wagtailadmin_api:pages:", "find action")
     # Tags are one list for everybody.

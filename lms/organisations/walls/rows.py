@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, ModelLogEntry, Page, get_page_models
 
 from lms.organisations import owned
-from lms.organisations.models import Membership
+from lms.organisations.models import Membership, Organisation
 
 
 def _within(field, paths):
@@ -62,8 +62,9 @@ def organisations(scope):
 
 
 def logs(scope):
-    """What was done to the organisations' own pieces and files, not to the open library's."""
+    """What was done to the organisations, their pieces and files, not to the open library's."""
     own = [(kind, Q(organisation__in=scope.organisation_ids)) for kind in owned.kinds()]
+    own.append((Organisation, organisations(scope)))
     own += [(kind, files(scope)) for kind in (get_image_model(), get_document_model())]
     found = Q(pk__in=[])
     for kind, condition in own:
