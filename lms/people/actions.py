@@ -68,17 +68,33 @@ def erase(*, learner):
     """
     user = learner.user
     if user is not None:
-        User.objects.lock(user)
-        reasons = farewells.reasons_to_stay(user)
-        if reasons:
-            raise StillNeeded(reasons)
+        _let_go(user)
     if not Learner.objects.select_for_update().filter(pk=learner.pk).exists():
         return
     learner_erased.send(sender=Learner, learner=learner)
     learner.delete()
     if user is not None:
-        AccessAttempt.objects.filter(username__iexact=user.email).delete()
-        user.delete()
+        _delete_account(user)
+
+
+@transaction.atomic
+def erase_account(*, user):
+    """Deletes an account whose owner never learned anything here. Raises StillNeeded as `erase` does."""
+    _let_go(user)
+    _delete_account(user)
+
+
+def _let_go(user):
+    """Locks the account and refuses where somebody still needs it."""
+    User.objects.lock(user)
+    reasons = farewells.reasons_to_stay(user)
+    if reasons:
+        raise StillNeeded(reasons)
+
+
+def _delete_account(user):
+    AccessAttempt.objects.filter(username__iexact=user.email).delete()
+    user.delete()
 
 
 def erase_idle_guests(*, before, most=500):

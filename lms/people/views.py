@@ -71,7 +71,7 @@ def download(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request):
     """Asks once more, then deletes everything and signs out."""
-    if request.learner is None:
+    if request.learner is None and not request.user.is_authenticated:
         return redirect("people:account")
     form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -83,7 +83,10 @@ def erase(request):
 
 def _erase(request):
     try:
-        actions.erase(learner=request.learner)
+        if request.learner:
+            actions.erase(learner=request.learner)
+        else:
+            actions.erase_account(user=request.user)
     except actions.StillNeeded as needed:
         return render(request, "people/erase.html", {"reasons": needed.reasons}, status=409)
     request.learner = None

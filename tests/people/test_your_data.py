@@ -109,3 +109,19 @@ def test_the_choice_not_to_be_counted_says_what_happens_to_earlier_counts(ruth, 
 
     assert "out of the earlier counts too" in page
     assert "You are taken out of the counts, the earlier ones too." in answer
+
+
+def test_an_account_that_never_learned_can_be_deleted_too(noor, client_for):
+    client = client_for(noor)
+    assert "Delete my account" in client.get(reverse("people:account")).text
+
+    client.post(reverse("people:erase"), {"is_sure": "on"})
+
+    assert not User.objects.filter(pk=noor.pk).exists()
+
+
+def test_the_last_admin_who_never_learned_is_asked_to_hand_over_as_well(clinic, staff_of, client_for):
+    ada = staff_of("ada", clinic, "admin")
+
+    assert client_for(ada).post(reverse("people:erase"), {"is_sure": "on"}).status_code == 409
+    assert User.objects.filter(pk=ada.pk).exists()
