@@ -23,9 +23,7 @@ def show(request, token):
         invitation = invitations.find(token)
         return _show(request, token, invitation)
     except invitations.NotOpen:
-        response = render(request, "organisations/invitation_ended.html", status=410)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+        return render(request, "organisations/invitation_ended.html", status=410)
 
 
 def _show(request, token, invitation):
@@ -45,9 +43,7 @@ def _show(request, token, invitation):
         "is_other": request.user.is_authenticated and account != request.user,
         "login_url": f"{reverse('account_login')}?next={request.path}",
     }
-    response = render(request, "organisations/invitation.html", words, status=422 if form.errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "organisations/invitation.html", words, status=422 if form.errors else 200)
 
 
 def _accept(request, token, form):

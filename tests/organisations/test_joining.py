@@ -159,6 +159,10 @@ class TestAnInvitation:
         assert browser.get("/admin/").status_code == 200
         assert f"/admin/people/{harbor.pk}/" in browser.get("/admin/").text
 
+    def test_a_browser_may_send_the_form(self, link, client_for):
+        # "no-referrer" would make the browser's Origin "null", which the check against forgery refuses.
+        assert client_for(host=HOST).get(link).headers["Referrer-Policy"] == "same-origin"
+
     def test_it_works_once_and_its_address_is_kept_no_longer(self, link, client_for):
         client_for(host=HOST).post(link, {"password": "three-boats-at-noon"})
 
