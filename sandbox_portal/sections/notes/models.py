@@ -11,8 +11,8 @@ class Mark(models.TextChoices):
 
 
 class NoteMarkQuerySet(models.QuerySet):
-    def of_seat(self, practice):
-        """Returns the marks made in this practice by the one who sits there now, oldest first."""
+    def for_practice(self, practice):
+        """Returns the marks of one practice made in the seat played now, oldest first."""
         return self.filter(practice=practice, seat=practice.seat).order_by("pk")
 
 

@@ -10,7 +10,7 @@ from sandbox_portal.sections.notes.models import NoteMark
 def mark(*, practice, visit, line, kind):
     """Marks a line; a new mark takes the place of the old one, "" takes it away. Twice changes nothing."""
     Practice.objects.locked(practice.pk)
-    mine = NoteMark.objects.of_seat(practice).filter(visit=visit, line=line)
+    mine = NoteMark.objects.for_practice(practice).filter(visit=visit, line=line)
     now = mine.first()
     if (now.kind if now else "") == kind:
         return
@@ -27,6 +27,6 @@ def mark(*, practice, visit, line, kind):
 @transaction.atomic
 def tick(*, practice, visit, line, is_done):
     """Ticks a to-do off, or takes the tick away. Without such a to-do nothing happens."""
-    mine = NoteMark.objects.of_seat(practice).filter(visit=visit, line=line).exclude(is_done=is_done)
+    mine = NoteMark.objects.for_practice(practice).filter(visit=visit, line=line).exclude(is_done=is_done)
     if mine.update(is_done=is_done):
         practice.log("notes.ticked", item=visit, line=line, is_done=is_done)

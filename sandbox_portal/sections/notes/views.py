@@ -16,7 +16,7 @@ from sandbox_portal.sections.notes.models import Mark, NoteMark
 def index(request, practice, viewing):
     """Every visit that has papers, and what there is to do after them."""
     viewing.log_once("notes.opened")
-    marks = list(NoteMark.objects.of_seat(practice))
+    marks = list(NoteMark.objects.for_practice(practice))
     visits = showing.past(viewing.chart, practice.now)
     context = {
         "rows": showing.rows(practice, visits, marks),
@@ -31,7 +31,7 @@ def detail(request, practice, viewing, id):
     """A visit's papers, line by line."""
     visit = _visit(practice, viewing, id)
     viewing.log_once("notes.opened", item=id)
-    marks = list(NoteMark.objects.of_seat(practice))
+    marks = list(NoteMark.objects.for_practice(practice))
     context = {
         "visit": visit,
         "lines": showing.lines(visit, marks),
