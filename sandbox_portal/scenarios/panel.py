@@ -86,7 +86,7 @@ def of(practice, language):
         story=teller.text("story"),
         goal=teller.text("goal"),
         ticks=() if is_solo and run.is_open else ticks,
-        example=tuple(teller.example()) if is_example else (),
+        example=tuple({**s, "is_done": s["check"] in passed} for s in teller.example()) if is_example else (),
         hints=hints,
         next_hint=run.hints + 1 if may_ask else None,
         lessons=_lessons(newest, teller),

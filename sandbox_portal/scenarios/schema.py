@@ -194,7 +194,9 @@ class ScenarioFile(_Strict):
     def texts(self):
         """Returns every text of the task as the database keeps it."""
         kept = {name: getattr(self, name).model_dump() for name in ("title", "story", "goal")}
-        kept["example"] = [{"do": s.do.model_dump(), "why": s.why.model_dump()} for s in self.example]
+        kept["example"] = [
+            {"do": s.do.model_dump(), "why": s.why.model_dump(), "check": s.check or ""} for s in self.example
+        ]
         kept["portal"] = self.portal and self.portal.model_dump()
         kept["hints"] = [hint.model_dump() for hint in self.hints]
         kept["turns"] = {seat: turn.model_dump() for seat, turn in self.turns.items()}

@@ -44,9 +44,11 @@ class Teller:
         return [self.say(words) for words in self.texts[name]]
 
     def example(self):
-        """Returns the worked example as [{"do", "why"}, …]; empty for a task of the old format."""
-        steps = self.texts.get("example", [])
-        return [{name: self.say(words) for name, words in step.items()} for step in steps]
+        """Returns the worked example as [{"do", "why", "check"}, …]; empty for a task of the old format."""
+        return [
+            {"do": self.say(step["do"]), "why": self.say(step["why"]), "check": step.get("check", "")}
+            for step in self.texts.get("example", [])
+        ]
 
     def turn(self, seat):
         """Returns {"name", "text"} of the card that hands over to a seat, or None without such cards."""

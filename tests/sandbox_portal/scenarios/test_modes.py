@@ -90,3 +90,12 @@ def test_after_a_pass_practising_alone_is_suggested(ruth, library, client_for):
     ScenarioRun.objects.filter(pk=run.pk).update(state="passed")
 
     assert client.get(url).context["form"].fields["mode"].initial == "solo"
+
+
+def test_a_step_that_is_done_says_so(play):
+    player = play("refill-in-time", mode="example")
+    assert not any(step["is_done"] for step in panel.of(player.practice, "en").example)
+
+    player.ask("lisinopril", pharmacy="corner")
+
+    assert [step["is_done"] for step in panel.of(player.practice, "en").example] == [False, True, False, False]
