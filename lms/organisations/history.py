@@ -11,17 +11,18 @@ from lms.organisations import roles
 from lms.organisations.models import Membership
 
 MOST = 200
+DRAFTS = ("wagtail.create", "wagtail.edit", "wagtail.view_draft")
 
 
 def of(organisation):
     """Returns the last acts, newest first: {when, who, what, about}. Two queries and those of the trees.
 
-    What only opened or saved a draft is left out: the page's own history has it.
+    Drafts that were begun, opened or saved are left out: the page's own history has them.
     """
     within = Q(pk__in=[])
     for home in roles.homes(organisation):
         within |= Q(page__path__startswith=home.path)
-    pages = PageLogEntry.objects.filter(within).exclude(action__in=["wagtail.edit", "wagtail.view_draft"])
+    pages = PageLogEntry.objects.filter(within).exclude(action__in=DRAFTS)
     acts = ModelLogEntry.objects.for_instance(organisation)
     newest = [
         entries.select_related("user").order_by("-timestamp")[:MOST]

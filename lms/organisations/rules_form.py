@@ -8,6 +8,7 @@ from pydantic import ValidationError as PydanticError
 from lms.organisations.forms import PhoneField
 from lms.organisations.policy import SECTIONS, Policy
 
+OWN = {"portal_name", "clinic_name", "clinic_phone", "nurse_line_phone"}
 BETWEEN = "__"  # between the parts of a rule's place in the pack, in the name of its field
 
 
@@ -32,10 +33,10 @@ class RulesForm(forms.Form):
 
     portal_name = _text(gettext_lazy("What your patient portal is called"), 60)
     clinic_name = _text(gettext_lazy("Name of the clinic"), 80)
-    clinic_phone = PhoneField(label=gettext_lazy("Phone number of the clinic"))
+    clinic_phone = PhoneField(label=gettext_lazy("Phone number of the clinic"), required=False)
     clinic_hours__en = _text(gettext_lazy("When it is open, in English"), 120)
     clinic_hours__es = _text(gettext_lazy("When it is open, in Spanish"), 120)
-    nurse_line_phone = PhoneField(label=gettext_lazy("Phone number of the nurse line"))
+    nurse_line_phone = PhoneField(label=gettext_lazy("Phone number of the nurse line"), required=False)
     emergency_number = PhoneField(label=gettext_lazy("Emergency number"))
     crisis_number = PhoneField(label=gettext_lazy("Crisis line"))
     poison_number = PhoneField(label=gettext_lazy("Poison help line"))
@@ -112,8 +113,11 @@ class RulesForm(forms.Form):
 
 
 def _flat(policy):
-    """Returns a policy as the initial values of the fields."""
-    data = policy.model_dump()
+    """Returns a policy as the initial values of the fields.
+
+    The pretend clinic's names and numbers are left out: saved, they would stand on a real site's help page.
+    """
+    data = policy.model_dump(exclude=OWN - policy.model_fields_set)
     data["proxy"]["age_bands"] = [
         f"{band['from_age']}-{band['to_age']} {band['access']}" for band in data["proxy"]["age_bands"]
     ]

@@ -249,9 +249,13 @@ class TestStatus:
         assert page.status_code == code
         assert client_for(host=HOST).get("/en/practice/").status_code == code
         assert client_for(host=HOST).get("/en/help/").status_code == 200
-        assert desk.get("/admin/").status_code == 302
-        assert desk.get(f"/admin/people/{harbor.pk}/").status_code == 302
+        assert desk.get("/admin/").status_code == 403
+        assert desk.get(f"/admin/people/{harbor.pk}/").status_code == 403
         assert desk.get("/en/insights/", headers={"host": "localhost"}).status_code != 200
+
+    def test_who_has_no_place_at_the_desk_is_told_so_and_not_sent_round(self, cleo, client_for):
+        assert client_for(cleo).get("/admin/").status_code == 403
+        assert client_for().get("/admin/").status_code == 302
 
     def test_what_was_suspended_comes_back(self, harbor, client_for, staff_of):
         admin = staff_of("ada", harbor)
@@ -268,6 +272,7 @@ class TestRules:
     def saved(self, desk, address, **changes):
         form = desk.get(address).context["form"]
         data = {name: form[name].value() for name in form.fields}
+        data |= {"portal_name": "Numbat Portal", "clinic_name": "Numbat Clinic"}
         return {
             key: value for key, value in data.items() if value is not None and value is not False
         } | changes
@@ -287,6 +292,15 @@ class TestRules:
         policy = Organisation.objects.get(pk=numbat.organisation.pk).policy
         assert (policy.reply_business_days, policy.menu_words["proxy"].en) == (5, "Family access")
         assert (policy.sources, policy.signed_off_on.isoformat()) == (["Handbook 2026"], "2026-11-02")
+
+    def test_the_pretend_clinics_numbers_are_not_saved_as_ones_own(self, numbat, desk_of):
+        desk, address = desk_of(numbat, "admin"), f"/admin/organizations/{numbat.organisation.pk}/rules/"
+
+        desk.post(address, self.saved(desk, address))
+
+        policy = Organisation.objects.get(pk=numbat.organisation.pk).policy
+        assert policy.portal_name == "Numbat Portal"
+        assert not {"clinic_phone", "nurse_line_phone"} & policy.model_fields_set
 
     @pytest.mark.parametrize(
         ("field", "value"),

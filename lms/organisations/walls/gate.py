@@ -1,6 +1,6 @@
 """The gate to the authors' desk: shuts what has no walls, and keeps the walls up while a page is made."""
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.defaults import page_not_found
@@ -29,8 +29,11 @@ class DeskMiddleware:
             return response
 
     def process_view(self, request, view, args, kwargs):
-        """Turns staff away from what is shut; who may not enter at all is Wagtail's to say."""
-        if not self._is_at_the_desk(request) or request.user.is_superuser:
+        """Turns staff away from what is shut, and from everything who has no place at the desk."""
+        if not self._is_at_the_desk(request):
+            self._turn_away(request)
+            return None
+        if request.user.is_superuser:
             return None
         name = request.resolver_match.view_name
         if name == "wagtailadmin_explore_root" and (section := landing.section(request.user)):
@@ -38,6 +41,17 @@ class DeskMiddleware:
         if addresses.is_open(name, kwargs) and self._may(request.user, addresses.piece_meant(name, kwargs)):
             return None
         return permission_denied(request)
+
+    @staticmethod
+    def _turn_away(request):
+        """Refuses who is signed in and has no place at the desk; visitors are asked to sign in by Wagtail.
+
+        Wagtail would ask them to sign in as well, and the page to sign in would send them back, for ever.
+        """
+        is_the_desk = request.path_info.startswith(reverse("wagtailadmin_home"))
+        is_for_anybody = request.resolver_match.view_name in addresses.ANYBODY | {"wagtailadmin_logout"}
+        if is_the_desk and request.user.is_authenticated and not is_for_anybody:
+            raise PermissionDenied
 
     def process_exception(self, request, exception):
         """Answers that a page is not there, where a view stumbles over a row that the walls hide."""
