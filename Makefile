@@ -8,13 +8,14 @@ export PORT DATA_DIR SMALL
 IN_VENV = $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo reset test bench lock setup setup-test check-python screenshots
+.PHONY: help demo reset test bench conformance lock setup setup-test check-python screenshots
 
 help:
 	@echo "make demo      set up, load the demo and serve it at http://localhost:$(PORT)/ (Ctrl-C stops it)"
 	@echo "make reset     throw the demo's data away; the next make demo begins anew"
 	@echo "make test      set up and run every test, the browser ones included"
 	@echo "make bench     measure, print tables and write JSON to bench-results/ (SMALL=1 for a quick run)"
+	@echo "make conformance  test the record store clause by clause and print the table of clauses"
 	@echo "make lock      lock the dependencies anew after a change in pyproject.toml"
 
 demo: setup
@@ -29,6 +30,9 @@ test: setup-test
 
 bench: setup-test
 	@env -u DATA_DIR -u PORT $(IN_VENV) -m tests.bench
+
+conformance: setup-test
+	@env -u DATA_DIR -u PORT $(IN_VENV) -m tests.analytics.lrs.conformance
 
 setup: check-python
 	@.ci/install $(PYTHON) $(VENV) requirements.txt

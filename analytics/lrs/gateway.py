@@ -41,6 +41,8 @@ def serve(resource, methods):
     @never_cache
     @wraps(resource)
     def view(request):
+        # Else Django's LocaleMiddleware makes of a 404 a redirect to a page in the reader's language.
+        request.urlconf = "analytics.xapi.urls"
         version = ONE
         try:
             method, given, headers, content = _read(request)

@@ -149,7 +149,8 @@ def actor_name(actor: dict) -> str:
         return ""
     account = actor.get("account", {})
     name = account.get("name", "")
-    if account.get("homePage") == settings.XAPI_ACTOR_HOME_PAGE and 0 < len(name) <= 100:
+    is_ours = account.get("homePage") == settings.XAPI_ACTOR_HOME_PAGE
+    if is_ours and 0 < len(name) <= 100 and name.isprintable():
         return name
     return "x-" + hashlib.sha256(json.dumps(identifier(actor)).encode()).hexdigest()
 

@@ -203,7 +203,7 @@ def test_what_another_system_writes_counts_as_ours(ruth, clinic):
     "odd",
     [
         {"context": {"extensions": {"https://other.example/mood": "fine"}}},
-        {"result": {"score": {"scaled": True}, "extensions": []}},
+        {"result": {"score": {"raw": 3}, "extensions": {"https://other.example/hints": []}}},
         {"object": {"id": "https://other.example/1"}},
         {"object": {"id": "https://other.example/1", "definition": {}}},
     ],

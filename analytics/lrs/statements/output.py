@@ -153,7 +153,7 @@ def _one_of_maps(thing, languages):
 
 
 def _one_language(texts_by_tag, languages):
-    """Returns a language map with the one entry that the reader likes best (RFC 4647, 3.4), else the first."""
+    """Returns a language map with the one entry that the reader likes best (RFC 4647, 3.4) or the first."""
     tags = {tag.lower(): tag for tag in texts_by_tag}
     for wanted in languages:
         piece = wanted

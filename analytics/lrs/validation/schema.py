@@ -259,7 +259,13 @@ def _statements(version):
                 only_activities,
                 {
                     "if": {
-                        "properties": {"verb": {"properties": {"id": {"const": VOIDED}}, "required": ["id"]}},
+                        "properties": {
+                            "verb": {
+                                "type": "object",
+                                "properties": {"id": {"const": VOIDED}},
+                                "required": ["id"],
+                            }
+                        },
                         "required": ["verb"],
                     },
                     "then": {
@@ -308,7 +314,7 @@ def _statements(version):
             usageType=_IRI,
             display=_ref("languageMap"),
             description=_ref("languageMap"),
-            contentType={"type": "string", "minLength": 1},
+            contentType={"type": "string", "pattern": r"^[^\x00-\x1f\x7f]+$"},
             length={"type": "integer", "minimum": 0},
             sha2={"type": "string", "format": "xapi-sha2"},
             fileUrl=_IRI,

@@ -91,10 +91,10 @@ def items(text: str) -> list[str]:
 
 def with_members(text: str, document: dict, values: dict) -> str:
     """Returns the text of an object with these top-level members set; all other letters stay as they came."""
-    added = "".join(f"{json.dumps(name)}:{_dumps(value)}," for name, value in values.items())
-    if not values.keys() & document.keys():
+    added = [f"{json.dumps(name)}:{_dumps(value)}" for name, value in values.items()]
+    if document and not values.keys() & document.keys():
         at = _skip(text, text.index("{") + 1)
-        return "{" + added + text[at:]
+        return "{" + ",".join([*added, text[at:]])
     kept, at = [], _skip(text, text.index("{") + 1)
     while text[at] != "}":
         begin = at
@@ -106,7 +106,7 @@ def with_members(text: str, document: dict, values: dict) -> str:
         at = _skip(text, at)
         if text[at] == ",":
             at = _skip(text, at + 1)
-    return "{" + added + ",".join(kept) + "}"
+    return "{" + ",".join([*added, *kept]) + "}"
 
 
 def _dumps(value):
