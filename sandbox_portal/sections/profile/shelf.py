@@ -49,7 +49,7 @@ FIELDS = {
             "save",
             {
                 "sam": _("Sam Alvarez, son, 555-0146"),
-                "joan": _("Joan Miller, neighbor, 555-0133"),
+                "joan": _("Joan Petit, neighbor, 555-0173"),
             },
         ),
         Field("language", _("Language"), "save", {"en": _("English"), "es": _("Spanish")}),
