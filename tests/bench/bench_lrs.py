@@ -3,7 +3,8 @@
 "one a POST": 8 connections each send single statements to the product; beside it a view, in the same
 product with the same settings, that inserts one row of the same text. "batch": statements of 50 and of 500
 through the resource (JSON, rules and all, without HTTP), beside multi-row INSERTs of the same rows into the
-same tables by one plain connection. Read the ratios. Uses a database of its own, made and dropped here, on the engine of DATABASE_URL.
+same tables by one plain connection. Read the ratios. Uses a database of its own, made and dropped here, on
+the engine of DATABASE_URL.
 """
 
 import base64
