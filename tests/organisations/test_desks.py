@@ -110,7 +110,7 @@ def test_a_role_that_is_taken_away_allows_nothing_any_more(numbat, free_lesson, 
     memberships.remove(organisation=numbat.organisation, user=author, role=Role.AUTHOR, by=None)
 
     assert not any(may(author, free_lesson).values())
-    assert desk.get("/admin/").status_code == 302
+    assert desk.get("/admin/").status_code == 403
 
 
 def test_the_last_admin_stays(numbat):
