@@ -18,6 +18,10 @@ OUTCOMES = {
     "refill-or-renewal": (0.16, 0.34, 0.26, 0.24),
     "proxy-invite-son": (0.20, 0.32, 0.24, 0.24),
     "proxy-limit-and-end": (0.24, 0.30, 0.20, 0.26),
+    "result-wait-for-comment": (0.42, 0.28, 0.18, 0.12),
+    "note-after-visit": (0.34, 0.34, 0.16, 0.16),
+    "vaccine-pharmacy-shot": (0.44, 0.30, 0.12, 0.14),
+    "profile-moved-house": (0.30, 0.30, 0.18, 0.22),
 }
 KINDS_OF_OUTCOME = ("alone", "with-hints", "after-a-mistake", "gave-up")
 # How likely a task is tried: by patients, by caregivers.
@@ -28,6 +32,10 @@ TRIES = {
     "refill-or-renewal": (0.46, 0.40),
     "proxy-invite-son": (0.24, 0.82),
     "proxy-limit-and-end": (0.14, 0.58),
+    "result-wait-for-comment": (0.48, 0.36),
+    "note-after-visit": (0.30, 0.30),
+    "vaccine-pharmacy-shot": (0.22, 0.20),
+    "profile-moved-house": (0.26, 0.22),
 }
 # How good people say they are, from 0 to 1: the middle of their answers.
 SAYS = {

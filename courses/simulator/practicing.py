@@ -2,6 +2,7 @@
 
 import uuid
 
+from courses.simulator import keeping
 from sandbox_portal import actions
 from sandbox_portal.sections.medicines import rules as medicines
 from sandbox_portal.sections.medicines.models import RefillRequest
@@ -77,7 +78,9 @@ class _Player:
 
     def err(self, slug):
         """Makes a mistake that ends the task."""
-        if slug.startswith("message"):
+        if slug in keeping.MISTAKES:
+            keeping.MISTAKES[slug](self)
+        elif slug.startswith("message"):
             self.send(category="billing") if slug == "message-side-effect" else self.keep_waiting()
         elif slug == "refill-in-time":
             self.ask_for("lisinopril", "refill", "lakeside-mail")
@@ -196,4 +199,5 @@ PLAYERS = {
     "refill-or-renewal": _Player.refill_or_renewal,
     "proxy-invite-son": _Player.invite_son,
     "proxy-limit-and-end": _Player.limit_and_end,
+    **keeping.PLAYERS,
 }

@@ -39,6 +39,16 @@ def links(visitor):
     ]
 
 
+def is_file(visitor, address):
+    """Says whether an address brings a file to keep and no page; a file must be there and hold something."""
+    if not urlsplit(address).path.endswith(("/download/", "/pdf/", "/fhir/", ".ics", ".csv", ".json")):
+        return False
+    answer = visitor.context.request.get(address)
+    assert answer.status == 200, f"{address} answers {answer.status}"
+    assert answer.body(), f"{address} is empty"
+    return "attachment" in answer.headers.get("content-disposition", "")
+
+
 def walk(visitor, *starts, look):
     """Opens every kind of page reached from `starts` and calls `look` on each; returns {kind: how many}."""
     waiting, seen, kinds = list(starts), set(), {}
@@ -48,9 +58,9 @@ def walk(visitor, *starts, look):
         if address in seen or kinds.get(kind, 0) >= EACH_KIND or f"/{visitor.language}/" not in address:
             continue
         seen.add(address)
-        if address.endswith("/account/download/"):
-            continue
         kinds[kind] = kinds.get(kind, 0) + 1
+        if is_file(visitor, address):
+            continue
         answer = visitor.page.goto(address)
         assert answer.status == 200, f"{address} answers {answer.status}"
         look(visitor)

@@ -22,7 +22,9 @@ class FilterForm(forms.Form):
 
     verb = forms.CharField(label=gettext_lazy("Verb (its IRI)"), max_length=255, required=False)
     activity = forms.CharField(label=gettext_lazy("Activity (its IRI)"), max_length=500, required=False)
-    actor = forms.CharField(label=gettext_lazy("Actor (as the list shows it)"), max_length=255, required=False)
+    actor = forms.CharField(
+        label=gettext_lazy("Actor (as the list shows it)"), max_length=255, required=False
+    )
     since = forms.DateField(
         label=gettext_lazy("Stored from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )

@@ -175,9 +175,9 @@ class TestPages:
     def test_a_page_costs_the_same_queries_whatever_its_size(self, ask, django_assert_num_queries):
         ask.store(*[statement(actor=SAM) for _number in range(20)])
         ask.find(agent=json.dumps(SAM), limit=1)
-        # Who asks, the site's organization; what says it, what refers to it, their texts.
+        # The site and its organization; what says it, what refers to it, their texts.
         for limit in (1, 20):
-            with django_assert_num_queries(5):
+            with django_assert_num_queries(4):
                 ask.find(agent=json.dumps(SAM), limit=limit)
 
 

@@ -98,4 +98,5 @@ def test_a_step_that_is_done_says_so(play):
 
     player.ask("lisinopril", pharmacy="corner")
 
-    assert [step["is_done"] for step in panel.of(player.practice, "en").example] == [False, True, False, False]
+    steps = panel.of(player.practice, "en").example
+    assert [step["is_done"] for step in steps] == [False, True, False, False]
