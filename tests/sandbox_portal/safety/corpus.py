@@ -39,8 +39,11 @@ def false_alarms(texts, language):
     return [text for text in texts if inspect(text, language=language).emergency]
 
 
-def unseen(language):
-    """Returns the fresh texts: (those that must stop, those found among them, calm ones, false alarms)."""
-    fresh = read("fresh", language)
-    found = [text for text in fresh["stop"] if inspect(text, language=language).emergency]
-    return fresh["stop"], found, fresh["calm"], false_alarms(fresh["calm"], language)
+def unseen(language, name="fresh"):
+    """Returns unseen texts: (those that must stop, those found among them, calm ones, false alarms).
+
+    "fresh" is by the writer of the lists, "another_hand" by somebody who had not seen them.
+    """
+    texts = read(name, language)
+    found = [text for text in texts["stop"] if inspect(text, language=language).emergency]
+    return texts["stop"], found, texts["calm"], false_alarms(texts["calm"], language)

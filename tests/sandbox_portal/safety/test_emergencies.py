@@ -42,6 +42,14 @@ def test_a_text_that_can_wait_a_day_but_no_more_is_tier_3(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_most_words_of_another_hand_are_heard(language):
+    stop, found, calm, alarms = corpus.unseen(language, "another_hand")
+
+    assert len(found) >= 0.7 * len(stop)
+    assert len(alarms) <= 0.25 * len(calm)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_never_seen_before_raise_few_false_alarms(language):
     _, _, calm, alarms = corpus.unseen(language)
 
