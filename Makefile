@@ -8,7 +8,7 @@ export PORT DATA_DIR SMALL
 IN_VENV = $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo reset test bench conformance lock setup setup-test check-python screenshots
+.PHONY: help demo reset test bench conformance lock setup setup-test check-python
 
 help:
 	@echo "make demo      set up, load the demo and serve it at http://localhost:$(PORT)/ (Ctrl-C stops it)"
