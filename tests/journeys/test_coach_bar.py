@@ -43,8 +43,9 @@ def test_a_note_that_was_read_folds_away_on_the_spot(visitor):
     guest.page.wait_for_load_state()
     assert guest.page.locator("[data-folds]").count() == 1
 
-    guest.press("I have read this")
+    with guest.page.expect_response(lambda answer: answer.request.method == "POST"):
+        guest.press("I have read this")
+        assert guest.page.locator("[data-folds]").count() == 0
 
-    assert guest.page.locator("[data-folds]").count() == 0
     guest.page.reload()
     assert guest.page.locator("[data-folds]").count() == 0

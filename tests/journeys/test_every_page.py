@@ -43,10 +43,16 @@ def is_file(visitor, address):
     """Says whether an address brings a file to keep and no page; a file must be there and hold something."""
     if not urlsplit(address).path.endswith(("/download/", "/pdf/", "/fhir/", ".ics", ".csv", ".json")):
         return False
-    answer = visitor.context.request.get(address)
-    assert answer.status == 200, f"{address} answers {answer.status}"
-    assert answer.body(), f"{address} is empty"
-    return "attachment" in answer.headers.get("content-disposition", "")
+    status, disposition, size = visitor.page.evaluate(
+        """async address => {
+          const answer = await fetch(address), body = await answer.arrayBuffer();
+          return [answer.status, answer.headers.get("content-disposition") || "", body.byteLength];
+        }""",
+        address,
+    )
+    assert status == 200, f"{address} answers {status}"
+    assert size, f"{address} is empty"
+    return disposition.startswith("attachment")
 
 
 def walk(visitor, *starts, look):

@@ -92,7 +92,7 @@
   for (const form of document.querySelectorAll("form[data-fold]")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => {});
+      fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual", keepalive: true }).catch(() => {});
       form.closest("[data-folds]").remove();
       document.querySelector("#main").focus();
     });
