@@ -10,12 +10,18 @@ from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
 from sandbox_portal.scenarios import openings, recording
 from sandbox_portal.scenarios.models import HINT_STEPS, Scenario, ScenarioRun
+from sandbox_portal.sections.alerts import reminders
 
 LONGEST_SKIP = 30
+LONGEST_WAIT = 120  # minutes
 
 
 class NoSuchSeat(ValueError):
     """The task does not have this part to play."""
+
+
+class NoSuchPortal(ValueError):
+    """The person has no such portal, or the learner plays the helper."""
 
 
 class PersonInUse(Exception):
@@ -28,9 +34,19 @@ class NoHelpHere(Exception):
 
 @transaction.atomic
 def start(
-    *, learner, organisation, form_key, scenario=None, mode=None, language=None, came_from="", persona=None
+    *,
+    learner,
+    organisation,
+    form_key,
+    scenario=None,
+    mode=None,
+    language=None,
+    came_from="",
+    persona=None,
+    kind=None,
 ):
-    """Begins a practice of a task (or, without one, just to look around as `persona`) and returns it.
+    """Begins a practice of a task (or, without one, just to look around as `persona`, in a portal of this
+    `kind`) and returns it.
 
     The same form sent twice begins one. An earlier, unfinished practice of the same task is left and deleted
     with what was typed in it: there is one practice a task. It starts on the persona's own weekday, at most
@@ -38,7 +54,9 @@ def start(
     """
     mine = Practice.objects.for_learner(learner)
     practice, is_new = form_keys.once(
-        mine, form_key, lambda: _new(learner, organisation, form_key, scenario, mode, came_from, persona)
+        mine,
+        form_key,
+        lambda: _new(learner, organisation, form_key, scenario, mode, came_from, persona, kind),
     )
     if not is_new:
         return practice
@@ -64,7 +82,7 @@ def start(
     return practice
 
 
-def _new(learner, organisation, form_key, scenario, mode, came_from, person):
+def _new(learner, organisation, form_key, scenario, mode, came_from, person, kind):
     persona = personas.get(scenario.persona if scenario else person or personas.FREE)
     first_day = persona.first_day(timezone.localdate())
     return Practice.objects.create(
@@ -72,7 +90,7 @@ def _new(learner, organisation, form_key, scenario, mode, came_from, person):
         organisation=organisation,
         form_key=form_key,
         came_from=came_from,
-        kind=scenario.kind if scenario else "clinic",
+        kind=scenario.kind if scenario else kind or "clinic",
         persona=persona.slug,
         persona_version=persona.version,
         scenario=scenario,
@@ -98,19 +116,57 @@ def skip_ahead(*, practice, business_days=None, days=None, since=None):
         raise ValueError(f"Skip from 1 to {LONGEST_SKIP} days.")
     with transaction.atomic():
         locked = Practice.objects.locked(practice.pk)
+        if since is None or since == locked.clock:
+            before = locked.today
+            day = locked.today + timedelta(days=count)
+            if days is None:
+                day = practice_days.add_business_days(locked.now, count, locked.policy.holidays)
+            locked.clock = practice_days.at_hour(day, practice_days.CLOSING_HOUR)
+            locked.save(update_fields=["clock"])
+            _log_skip(locked, before)
+    practice.clock = locked.clock  # a form sent before moves nothing, but does what a crash left behind
+    return replies.deliver_due(practice=practice) + reminders.catch_up(practice=practice)
+
+
+def pass_minutes(*, practice, minutes, since=None):
+    """Moves the practice clock by minutes, as at the front door; returns how many things fell due.
+
+    With `since`, the moment at which the form was shown, a second click on the same form moves nothing.
+    """
+    if not 1 <= minutes <= LONGEST_WAIT:
+        raise ValueError(f"Wait from 1 to {LONGEST_WAIT} minutes.")
+    with transaction.atomic():
+        locked = Practice.objects.locked(practice.pk)
         if since is not None and since != locked.clock:
             practice.clock = locked.clock
             return 0
-        before = locked.today
-        day = locked.today + timedelta(days=count)
-        if days is None:
-            day = practice_days.add_business_days(locked.now, count, locked.policy.holidays)
-        target = practice_days.at_hour(day, practice_days.CLOSING_HOUR)
-        locked.clock = target
+        locked.clock += timedelta(minutes=minutes)
         locked.save(update_fields=["clock"])
-        _log_skip(locked, before)
-    practice.clock = target
+        locked.log("clock.waited", minutes=minutes)
+    practice.clock = locked.clock
     return replies.deliver_due(practice=practice)
+
+
+@transaction.atomic
+def _move_clock(practice, moment):
+    """Puts the clock to a later moment; nothing where it is there already."""
+    locked = Practice.objects.locked(practice.pk)
+    if moment <= locked.clock:
+        practice.clock = locked.clock
+        return
+    before, locked.clock = locked.today, moment
+    locked.save(update_fields=["clock"])
+    _log_skip(locked, before)
+    practice.clock = moment
+
+
+def go_to(*, practice, moment):
+    """Moves the clock on to a moment, such as that of a visit, and delivers what falls due; returns how many.
+
+    The clock never goes back: of two clicks the second one moves nothing.
+    """
+    _move_clock(practice, moment)
+    return replies.deliver_due(practice=practice) + reminders.catch_up(practice=practice)
 
 
 def _log_skip(practice, before):
@@ -132,6 +188,21 @@ def switch_seat(*, practice, to):
         practice.seat = to
         practice.save(update_fields=["seat"])
         practice.log("practice.seat_switched", to=to)
+    return practice
+
+
+@transaction.atomic
+def change_portal(*, practice, to):
+    """Signs the learner in at the person's other portal; returns the practice. Raises NoSuchPortal.
+
+    The patient goes: a helper's access is an access to one portal only.
+    """
+    if to not in practice.portals or practice.is_proxy_seat:
+        raise NoSuchPortal(to)
+    if practice.kind != to:
+        practice.kind = to
+        practice.save(update_fields=["kind"])
+        practice.log("portal.changed", to=to)
     return practice
 
 
@@ -168,6 +239,9 @@ def leave(*, practice, by):
         if not run.passed.exists():
             recording.failed(run, seat=practice.seat)
     practice.delete()
+    if run is not None and run.scenario.is_preview:  # an author tried it out: nothing stays
+        run.delete()
+        return None
     return run
 
 
@@ -183,6 +257,7 @@ def start_over(*, practice, by, form_key, language=None):
         language=language,
         came_from=practice.came_from,
         persona=practice.persona,
+        kind=practice.kind,
     )
 
 

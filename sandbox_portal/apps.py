@@ -5,7 +5,10 @@ from django.apps import AppConfig
 
 # Sections that register what the pretend clinic does later and what may stand at the start of a task.
 # The web and the worker both need them.
-ACTING_SECTIONS = ("messages", "medicines", "proxy", "health", "corrections", "profile", "documents")
+ACTING_SECTIONS = (
+    *("messages", "medicines", "proxy", "health", "corrections", "profile", "appointments", "video"),
+    *("documents", "alerts", "door", "bills", "insurance", "privacy", "apps"),
+)
 
 
 class SandboxPortalConfig(AppConfig):
@@ -18,4 +21,5 @@ class SandboxPortalConfig(AppConfig):
             for part in ("clinic", "openings"):
                 if find_spec(f"sandbox_portal.sections.{section}.{part}"):
                     import_module(f"sandbox_portal.sections.{section}.{part}")
+        import_module("sandbox_portal.failures.openings")
         import_module("sandbox_portal.receivers")

@@ -7,6 +7,9 @@ Scenario checks match on these facts, and the linter of scenarios reads this lis
 import re
 from dataclasses import dataclass, field
 
+from sandbox_portal import door_events
+from sandbox_portal.kinds import happenings
+
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.:][a-z0-9]+)*$")
 _LONGEST = 64
 
@@ -37,11 +40,13 @@ COACH_POINTS = ("clear-ask", "one-topic", "when", "tried-or-medicine", "not-urge
 CATEGORIES = (
     "medical", "medicine", "refill", "results", "appointment", "referral", "form", "billing", "technical",
 )  # fmt: skip
+PORTALS = ("clinic", "hospital", "laboratory", "long-term", "insurance", "telemedicine")
 REFILL_KINDS = ("refill", "renewal")
 ELIGIBILITY = (
     "eligible", "too-soon", "no-refills", "review-needed", "expired", "controlled", "discontinued",
     "not-ours",
 )  # fmt: skip
+TEXT_ACTS = ("open-link", "call-number", "reply-stop", "close", "gave-password", "left-page")
 LEVELS = ("schedule", "medicines-messages", "results-notes", "custom")
 
 
@@ -49,21 +54,61 @@ def _points():
     return {point.replace("-", "_"): bool for point in COACH_POINTS}
 
 
+VISIT_KINDS = ("new-problem", "follow-up", "check-up", "specialist")
+WAYS = ("in-person", "video", "phone")
+# What stands about a visit that was booked or moved. `clinician` is a member of the care team, or "any".
+_BOOKED = {"kind": VISIT_KINDS, "way": WAYS, "clinician": (), "days_ahead": int, "hour": int}
+
+
 _KINDS = [
     # --- the practice itself ---
     Kind("practice.started", {"mode": ("example", "guided", "solo", "free")}),
     Kind("practice.seat_switched", {"to": SEATS}),
+    Kind("portal.changed", {"to": PORTALS}),
+    Kind("portal.sign_in_tried", {"to": PORTALS, "is_right": bool}),
     Kind("clock.skipped", {"business_days": int, "days": int, "since_start": int}),
     Kind("coach.hint_asked", {"step": int}),
     Kind(
         "clinic.called",
-        {"about": ("medicine", "message", "emergency", "proxy", "other"), "item": (), "outcome": ()},
+        {
+            "about": ("medicine", "message", "emergency", "proxy", "sign-in", "privacy", "other"),
+            "item": (),
+            "outcome": (),
+        },
     ),
     # --- looking around ---
     Kind("home.opened", {}),
     Kind("appointments.opened", {"item": ()}),
     Kind("results.opened", {"item": ()}),
     Kind("profile.opened", {}),
+    # --- visits: booking, changing, the wait list, check-in, video ---
+    Kind("visits.started", {"about": ()}),
+    Kind("visits.booked", {"visit": (), **_BOOKED, "is_request": bool}),
+    Kind("visits.refused", {"visit": (), "reason": ()}),
+    Kind("visits.stopped"),
+    Kind("visits.answered", {"visit": (), "to": ()}),
+    Kind("visits.moved", {"visit": (), **_BOOKED, "is_earlier": bool, "is_late": bool}),
+    Kind("visits.cancelled", {"visit": (), "is_late": bool, "is_request": bool}),
+    Kind("visits.confirmed", {"visit": ()}),
+    Kind("visits.over", {"visit": (), "to": ()}),
+    Kind("visits.wait_listed", {"visit": ()}),
+    Kind("visits.offered", {"visit": ()}),
+    Kind("visits.offer_opened", {"visit": ()}),
+    Kind("visits.offer_answered", {"visit": (), "answer": ("accepted", "declined")}),
+    Kind("visits.offer_ran_out", {"visit": ()}),
+    Kind("visits.left_wait_list", {"visit": ()}),
+    Kind("visits.prepared", {"visit": (), "questions": int}),
+    Kind("visits.calendar_taken", {"visit": ()}),
+    Kind("visits.check_in_opened", {"visit": ()}),
+    Kind("visits.check_in_answered", {"visit": (), "part": (), "answer": ()}),
+    Kind("visits.checked_in", {"visit": (), "is_changed": bool}),
+    Kind("room.opened", {"visit": (), "status": ()}),
+    Kind("room.tested", {"visit": (), "faults": int}),
+    Kind("room.trouble_tried", {"fault": (), "step": (), "is_right": bool}),
+    Kind("room.joined", {"visit": (), "place": ()}),
+    Kind("room.join_refused", {"visit": (), "reason": ()}),
+    Kind("room.moved", {"visit": (), "to": (), "reason": ()}),
+    Kind("room.summary_opened", {"visit": ()}),
     # --- messages ---
     Kind("messages.opened", {"thread": (), "has_new_answer": bool}),
     Kind("messages.started", {"category": CATEGORIES, "to": ()}),
@@ -81,11 +126,15 @@ _KINDS = [
             "is_controlled": bool,
             "waited_days": int,
             "words": int,
+            "files": int,
             "points": int,
             **_points(),
         },
     ),
     Kind("messages.stopped"),
+    Kind("messages.file_added", {"item": ()}),
+    Kind("messages.file_refused", {"item": (), "reason": ()}),
+    Kind("messages.file_checked", {"item": (), "to": (), "reason": ()}),
     Kind("messages.answered", {"thread": (), "message": int, "by": (), "outcome": ()}),
     Kind("messages.recalled", {"thread": (), "message": int}),
     Kind("messages.closed", {"thread": (), "reason": ()}),
@@ -127,6 +176,14 @@ _KINDS = [
     Kind("proxy.renewed", {"request": int}),
     Kind("proxy.record_switched", {"to": ("own", "patient")}),
     Kind("proxy.activity_opened", {"request": int}),
+    Kind("proxy.asked", {"request": int, "way": ("request", "papers"), "level": LEVELS}),
+    Kind("proxy.answered", {"request": int, "is_yes": bool, "level": LEVELS}),
+    Kind("proxy.renewal_asked", {"request": int}),
+    Kind("proxy.more_asked", {"request": int}),
+    Kind("proxy.teen_answered", {"request": int, "is_yes": bool, "parts": int}),
+    Kind("proxy.reason_chosen", {"reason": ("age-rule", "broken", "child-hid-it", "my-mistake")}),
+    Kind("proxy.other_record_opened", {"record": ()}),
+    Kind("proxy.wrong_record_used", {"record": ()}),
     Kind("proxy.password_given", {}),
     Kind("proxy.password_used", {}),
     # --- the record: notes, reports about it, corrections, profile, documents ---
@@ -174,6 +231,75 @@ _KINDS = [
     Kind("corrections.disagreed", {"request": int, "item": ()}),
     Kind("corrections.stopped"),
     Kind("profile.changed", {"field": (), "value": (), "to": ()}),
+    # --- bills ---
+    Kind("bills.opened", {"item": (), "state": ()}),
+    Kind("bills.compared", {"item": (), "has_letter": bool}),
+    Kind(
+        "bills.paid",
+        {
+            "payment": int,
+            "item": (),
+            "cents": int,
+            "left": int,
+            "card": (),
+            "how": ("card", "plan", "autopay"),
+            "is_final": bool,
+            "is_on_hold": bool,
+            "is_all": bool,
+        },
+    ),
+    Kind("bills.declined", {"item": (), "cents": int, "card": (), "how": ()}),
+    Kind("bills.card_refused", {"reason": ("not-practice", "expired", "wrong-details")}),
+    Kind("bills.refused", {"item": (), "what": ("payment", "plan", "ask"), "reason": ()}),
+    Kind("bills.receipt_taken", {"payment": int, "item": ()}),
+    Kind("bills.plan_started", {"plan": int, "item": (), "cents": int, "months": int, "is_on_hold": bool}),
+    Kind("bills.plan_moved", {"plan": int, "item": (), "to": (), "reason": ()}),
+    Kind(
+        "bills.asked",
+        {
+            "ask": int,
+            "kind": ("question", "estimate", "help", "refund"),
+            "item": (),
+            "line": int,
+            "about": (),
+            "is_compared": bool,
+        },
+    ),
+    Kind("bills.moved", {"ask": int, "kind": (), "item": (), "to": (), "reason": ()}),
+    Kind("bills.answer_opened", {"ask": int, "kind": (), "item": (), "status": ()}),
+    Kind("bills.withdrawn", {"ask": int, "kind": (), "item": ()}),
+    Kind("bills.stopped"),
+    Kind("bills.set", {"what": ("autopay", "paperless"), "is_on": bool, "cents": int}),
+    Kind("bills.autopay_skipped", {"item": (), "reason": ()}),
+    Kind("bills.fee_asked", {"about": (), "may_cost": bool}),
+    Kind("bills.matched", {"round": int, "answer": (), "is_right": bool}),
+    # --- the insurer's portal ---
+    Kind("claims.opened", {"item": (), "state": ()}),
+    Kind("claims.letter_opened", {"item": (), "outcome": ()}),
+    Kind(
+        "claims.sent",
+        {
+            "request": int,
+            "kind": ("appeal", "answer", "approval", "card"),
+            "item": (),
+            "reason": (),
+            "has_doctors_letter": bool,
+            "papers": int,
+            "days_left": int,
+            "is_in_time": bool,
+        },
+    ),
+    Kind("claims.refused", {"kind": (), "item": (), "reason": ()}),
+    Kind("claims.moved", {"request": int, "kind": (), "item": (), "to": (), "reason": ()}),
+    Kind("claims.answer_opened", {"request": int, "kind": (), "item": (), "status": ()}),
+    Kind("claims.withdrawn", {"request": int, "kind": (), "item": ()}),
+    Kind("claims.stopped"),
+    Kind("coverage.opened", {}),
+    Kind("coverage.card_opened", {"item": (), "is_in_force": bool}),
+    Kind("approvals.opened", {"item": (), "state": ()}),
+    Kind("network.searched", {"field": (), "found": int, "only_network": bool}),
+    Kind("network.opened", {"item": (), "is_in_network": bool}),
+    Kind("forms.opened", {"item": ()}),
     Kind("documents.opened", {"item": ()}),
     Kind("documents.taken", {"item": (), "form": ("pdf", "fhir", "page")}),
     Kind("documents.shared", {"link": int, "item": (), "to": (), "days": int}),
@@ -184,6 +310,43 @@ _KINDS = [
     Kind("documents.checked", {"upload": int, "item": (), "to": (), "reason": ()}),
     Kind("documents.letter_asked", {"letter": int, "item": ()}),
     Kind("documents.letter_moved", {"letter": int, "item": (), "to": ()}),
+    *(Kind(*each) for each in door_events.KINDS),
+    # --- who looked, devices, the password: its rules are told, never a word of it ---
+    Kind("privacy.opened", {"item": (), "kind": ()}),
+    Kind("privacy.reported", {"report": int, "item": (), "kind": (), "why": ()}),
+    Kind("privacy.moved", {"report": int, "item": (), "to": ()}),
+    Kind("privacy.report_opened", {"report": int, "item": (), "has_answer": bool}),
+    Kind("privacy.devices_opened"),
+    Kind("privacy.signed_out", {"device": (), "is_strange": bool}),
+    Kind("privacy.signed_out_all", {"count": int, "is_strange": bool}),
+    Kind("privacy.came_back", {"device": ()}),
+    Kind("privacy.password_changed", {"ends_others": bool}),
+    Kind("privacy.password_refused", {"rule": ("like-the-old", "about-you", "used-elsewhere")}),
+    Kind("privacy.text_opened"),
+    Kind("privacy.text_acted", {"act": TEXT_ACTS}),
+    # --- apps ---
+    Kind("apps.opened", {"item": ()}),
+    Kind("apps.asked", {"item": ()}),
+    Kind(
+        "apps.allowed",
+        {
+            "item": (),
+            "shared": int,
+            "asked_for": int,
+            "days": int,
+            "is_part": bool,
+            "is_only_needed": bool,
+        },
+    ),
+    Kind("apps.refused", {"item": ()}),
+    Kind("apps.revoked", {"item": ()}),
+    Kind("apps.ended", {"item": ()}),
+    Kind("apps.synced", {"item": (), "outcome": ("ok", "no-bluetooth", "not-allowed")}),
+    # --- when the portal says no ---
+    Kind("failures.met", {"failure": (), "section": ()}),
+    Kind("failures.tried", {"failure": (), "act": (), "is_right": bool}),
+    Kind("failures.over", {"failure": ()}),
+    *(Kind(name, facts) for name, facts in happenings.EVENTS),  # in the other kinds of portal
 ]
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from sandbox_portal import form_keys
+from sandbox_portal import form_keys, kinds
 from sandbox_portal.practice import Practice
 from sandbox_portal.scenarios.models import HINT_STEPS
 from sandbox_portal.scenarios.panel import SKIPS
@@ -45,11 +45,29 @@ class LookAroundForm(form_keys.FormKeyForm):
     """As whom to look around: one of our own people, or one that was imported for this organisation."""
 
     persona = forms.ChoiceField(label=_("Who do you want to be?"), required=False, widget=forms.RadioSelect)
+    door = forms.BooleanField(required=False, widget=forms.HiddenInput)  # begin outside, at the front door
+    kind = forms.ChoiceField(
+        required=False, choices=[(slug, slug) for slug in kinds.slugs()], widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["persona"].choices = people
         self.fields["persona"].initial = people[0][0]
+
+    def clean(self):
+        """A portal that is not a clinic's has its own invented person."""
+        said = super().clean()
+        kind = said.get("kind") or kinds.CLINIC
+        if kind != kinds.CLINIC:
+            said["persona"] = kinds.get(kind).persona
+        return said
+
+
+class WordForm(forms.Form):
+    """A word of one's own portal, to look up. It is shown again and kept nowhere."""
+
+    word = forms.CharField(label=_("A word on your portal’s menu"), max_length=40, required=False)
 
 
 class SkipForm(forms.Form):

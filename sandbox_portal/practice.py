@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from sandbox_portal import events, personas
 from sandbox_portal.clinic.models import ScheduledReply
+from sandbox_portal.failures.models import Failure
+from sandbox_portal.personas import birthdays
 from sandbox_portal.scenarios import checking
+from sandbox_portal.sections.alerts.models import Alert
 from sandbox_portal.transitions import WrittenOnce, WrittenOnceQuerySet
 
 SEEN_EVERY = timedelta(hours=1)
@@ -23,7 +25,8 @@ class PracticeQuerySet(models.QuerySet):
         """Returns the learner's practices with what every page needs; none for somebody new."""
         if learner is None:
             return self.none()
-        return self.filter(learner=learner).select_related("organisation", "scenario", "learner", "run")
+        mine = self.filter(learner=learner)
+        return mine.select_related("organisation", "scenario", "learner", "run", "door")
 
     def of_task(self, scenario):
         """Returns the practices of a task, whatever its version; with None those of just looking around."""
@@ -34,11 +37,21 @@ class PracticeQuerySet(models.QuerySet):
         return self.filter(persona=slug)
 
     def knowing_what_is_due(self):
-        """Adds `is_anything_due` to each practice: whether a reply waits that its clock has reached."""
+        """Adds `is_anything_due` to each practice: whether a reply waits that its clock has reached.
+
+        And `unread_alerts`: how many new ones lie on the pretend phone and in the mailbox; and `has_failure`:
+        whether a failure waits for a page or stands on one.
+        """
         waiting = ScheduledReply.objects.filter(
             practice=models.OuterRef("pk"), delivered_at__isnull=True, due__lte=models.OuterRef("clock")
         )
-        return self.annotate(is_anything_due=models.Exists(waiting))
+        unread = Alert.objects.waiting_of(models.OuterRef("pk"))
+        failing = Failure.objects.open().filter(practice=models.OuterRef("pk"))
+        return self.annotate(
+            is_anything_due=models.Exists(waiting),
+            unread_alerts=unread,
+            has_failure=models.Exists(failing),
+        )
 
     def locked(self, pk):
         """Returns one practice with its row locked until the transaction ends, or None.
@@ -157,10 +170,19 @@ class Practice(models.Model):
         """The ScenarioRun made here, or None when just looking around. No query after `for_learner`."""
         return getattr(self, "run", None)
 
-    @cached_property
+    @property
     def chart(self):
-        """The invented person's record with its dates moved so that the story is now. No query."""
-        return personas.get(self.persona).chart_from(self.started_on)
+        """The invented person's record in this portal, its dates moved so that the story is now. No query."""
+        found = personas.get(self.persona).chart_from(self.started_on, self.kind)
+        return birthdays.told(self, found)
+
+    @property
+    def portals(self):
+        """The kinds of portal that the learner may go between here, each with a sign-in of its own."""
+        if self.scenario_id:
+            return (self.scenario.kind, *self.scenario.texts.get("portals", ()))
+        found = personas.get(self.persona).kinds
+        return found if self.kind in found else (*found, self.kind)
 
     @property
     def policy(self):

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lms.people import guests
 from sandbox_portal import actions, form_keys
 from sandbox_portal.access import with_practice
-from sandbox_portal.forms import HintForm, LookAroundForm, NoticeForm, SkipForm, StartForm
+from sandbox_portal.forms import HintForm, LookAroundForm, NoticeForm, SkipForm, StartForm, WordForm
+from sandbox_portal.kinds import dictionary
 from sandbox_portal.scenarios import hub, notices, panel
 from sandbox_portal.sections import dates
 
@@ -20,8 +21,11 @@ from sandbox_portal.sections import dates
 @require_safe
 def home(request):
     """The practice hub: every task with how far the learner is, and looking around."""
+    groups = hub.groups(request.learner, request.organisation, get_language())
     context = {
-        "groups": hub.groups(request.learner, get_language()),
+        "groups": groups,
+        "first": hub.first_task(groups),
+        "more": hub.more_ways(),
         "free": hub.free_practice(request.learner),
         "form": LookAroundForm(people=hub.people(request.organisation)),
     }
@@ -61,6 +65,24 @@ def task(request, slug):
     return _noindex(render(request, "sandbox_portal/practice/task.html", context, status=status))
 
 
+@never_cache
+@require_safe
+def kinds_of_portal(request):
+    """The six kinds of portal: how they differ, and a way into each."""
+    context = {"kinds": hub.kinds_of_portal(request.learner, request.organisation, get_language())}
+    return _noindex(render(request, "sandbox_portal/kinds/index.html", context))
+
+
+@never_cache
+@require_safe
+def menu_words(request):
+    """What other portals call the parts of their menu, to look up."""
+    form = WordForm(request.GET)
+    asked = form.cleaned_data["word"] if form.is_valid() else ""
+    context = {"form": form, "entries": dictionary.find(asked), "asked": asked}
+    return _noindex(render(request, "sandbox_portal/kinds/words.html", context))
+
+
 @require_POST
 def look_around(request):
     """Starts a practice without a task."""
@@ -73,7 +95,10 @@ def look_around(request):
         form_key=form.cleaned_data["form_key"],
         language=get_language(),
         persona=form.cleaned_data["persona"] or None,
+        kind=form.cleaned_data["kind"] or None,
     )
+    if form.cleaned_data["door"]:
+        return redirect("practice:door-begin", key=practice.key)
     return redirect(practice)
 
 

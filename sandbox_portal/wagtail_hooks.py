@@ -3,5 +3,7 @@
 from wagtail.snippets.models import register_snippet
 
 from sandbox_portal.desk.people import ImportedPeople
+from sandbox_portal.desk.tasks import OwnTasks
 
 register_snippet(ImportedPeople)
+register_snippet(OwnTasks)

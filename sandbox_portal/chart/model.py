@@ -4,11 +4,13 @@ Ids are the FHIR ids without the type ("lisinopril", "nurse-team") and are uniqu
 Times are those of the clinic's own clock, in the site's time zone.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from sandbox_portal.chart.money import Balance, Bill, Claim, Coverage, Letter
 from sandbox_portal.chart.moving import moved
 from sandbox_portal.chart.people import Address, CareTeamMember, Clinic, Contact, Patient, Pharmacy, Relation
 from sandbox_portal.chart.text import Text
@@ -221,19 +223,6 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class Coverage:
-    id: str
-    payer: str
-    plan: Text
-    member_id: str
-    group: str
-    subscriber: str
-    starts_on: date | None
-    ends_on: date | None
-    phone: str
-
-
-@dataclass(frozen=True)
 class ThreadMessage:
     id: str
     sender_id: str  # a CareTeamMember's id, the patient's, or a Relation's
@@ -286,6 +275,10 @@ class Chart:
     relations: tuple[Relation, ...]
     vaccines: tuple[Vaccine, ...] = ()  # newest first
     reminders: tuple[Reminder, ...] = ()  # what is due first comes first
+    bills: tuple[Bill, ...] = ()  # the newest visit first
+    claims: tuple[Claim, ...] = ()  # newest first
+    letters: tuple[Letter, ...] = ()  # the insurer's letters, newest first
+    balances: tuple[Balance, ...] = ()
     skipped: tuple[str, ...] = ()  # "Type/id" of resources that a portal does not show
 
     def moved_by(self, weeks: int) -> "Chart":
@@ -323,29 +316,48 @@ class Chart:
     def visit(self, id: str) -> Visit | None:
         return self._by_id["visits"].get(id)
 
+    def bill(self, id: str) -> Bill | None:
+        return self._by_id["bills"].get(id)
+
+    def claim(self, id: str) -> Claim | None:
+        return self._by_id["claims"].get(id)
+
+    def letter_of(self, claim_id: str, moment: datetime) -> Letter | None:
+        """The insurer's newest letter about a claim that is out by then."""
+        out = self._letters_by_claim.get(claim_id, ())
+        return next((one for one in out if one.created_at is None or one.created_at <= moment), None)
+
     def visit_of(self, appointment: Appointment) -> Visit | None:
-        return next((v for v in self.visits if v.appointment_id == appointment.id), None)
+        return self._visits_by_appointment.get(appointment.id)
 
     def dispenses_of(self, medication: Medication) -> tuple[Dispense, ...]:
         """Every completed fill of this medicine, newest first."""
         return self._fills.get(medication.id, ())
 
     def trend(
-        self, code: str, until: datetime | None = None, among: tuple[Result, ...] | None = None
+        self, code: str, until: datetime | None = None, *, with_sensitive: bool = True
     ) -> tuple[ResultValue, ...]:
         """Each number measured for this LOINC code that is out by `until`, oldest first.
 
-        `among` narrows it to results that the viewer may see.
+        Without `with_sensitive`, those of results that ask before they are shown are left out.
         """
-        found = [
+        return tuple(
             value
-            for result in (self.results if among is None else among)
-            if result.report_status in READY
+            for result, value in self._numbers.get(code, ())
+            if (with_sensitive or not result.is_sensitive)
             and (until is None or result.resulted_at is None or result.resulted_at <= until)
-            for value in result.values
-            if value.code == code and value.value is not None and value.measured_at is not None
-        ]
-        return tuple(sorted(found, key=lambda value: value.measured_at))
+        )
+
+    @cached_property
+    def open_results(self) -> tuple[Result, ...]:
+        """The results that may be shown without asking, newest first."""
+        return tuple(result for result in self.results if not result.is_sensitive)
+
+    def results_since(self, moment: datetime) -> tuple[Result, ...]:
+        """The results that came out at this moment or later, and those that do not say when; newest first."""
+        dated, undated = self._results_by_time
+        late = dated[: bisect_right(dated, -moment.timestamp(), key=lambda r: -r.resulted_at.timestamp())]
+        return (*undated, *late)
 
     @property
     def preferred_pharmacy(self) -> Pharmacy | None:
@@ -354,8 +366,36 @@ class Chart:
     @cached_property
     def _by_id(self) -> dict[str, dict]:
         lists = ("care_team", "medications", "pharmacies", "appointments", "results", "threads", "relations")
-        lists += ("visits", "allergies", "vaccines", "reminders")
+        lists += ("visits", "allergies", "vaccines", "reminders", "bills", "claims")
         return {name: {item.id: item for item in getattr(self, name)} for name in lists}
+
+    @cached_property
+    def _visits_by_appointment(self) -> dict[str, Visit]:
+        return {visit.appointment_id: visit for visit in reversed(self.visits) if visit.appointment_id}
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[tuple[Result, ResultValue]]]:
+        """Every number by its LOINC code with the result that it stands in, oldest first."""
+        found: dict[str, list[tuple[Result, ResultValue]]] = {}
+        for result in self.results:
+            for value in result.values if result.report_status in READY else ():
+                if value.code and value.value is not None and value.measured_at is not None:
+                    found.setdefault(value.code, []).append((result, value))
+        return {code: sorted(pairs, key=lambda pair: pair[1].measured_at) for code, pairs in found.items()}
+
+    @cached_property
+    def _results_by_time(self) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
+        """Those that say when they came out, newest first; and those that do not."""
+        dated = [result for result in self.results if result.resulted_at is not None]
+        undated = tuple(result for result in self.results if result.resulted_at is None)
+        return tuple(sorted(dated, key=lambda result: result.resulted_at, reverse=True)), undated
+
+    @cached_property
+    def _letters_by_claim(self) -> dict[str, list[Letter]]:
+        letters: dict[str, list[Letter]] = {}
+        for letter in self.letters:
+            letters.setdefault(letter.claim_id, []).append(letter)
+        return letters
 
     @cached_property
     def _fills(self) -> dict[str, tuple[Dispense, ...]]:

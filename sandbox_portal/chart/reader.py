@@ -3,7 +3,7 @@
 from sandbox_portal.chart.errors import BrokenBundle
 from sandbox_portal.chart.model import Chart
 from sandbox_portal.chart.node import Node
-from sandbox_portal.chart.readers import health, medicines, messages, people, results, visits
+from sandbox_portal.chart.readers import health, medicines, messages, money, people, results, visits
 from sandbox_portal.chart.shelf import open_bundle
 
 READ_TYPES = frozenset(
@@ -14,6 +14,8 @@ READ_TYPES = frozenset(
         *("AllergyIntolerance", "Condition", "Coverage", "Communication", "Immunization"),
         *("ServiceRequest", "DiagnosticReport", "Observation"),
         *("Appointment", "Encounter", "ClinicalImpression", "CarePlan"),
+        *("Account", "Invoice", "PaymentReconciliation"),
+        *("Claim", "ExplanationOfBenefit", "CoverageEligibilityResponse"),
     }
 )
 
@@ -44,6 +46,10 @@ def read(data: bytes | str) -> Chart:
         "vaccines": health.read_vaccines(shelf),
         "reminders": health.read_reminders(shelf),
         "coverage": health.read_coverage(shelf),
+        "bills": money.read_bills(shelf, found),
+        "claims": money.read_claims(shelf, found),
+        "letters": money.read_letters(shelf),
+        "balances": money.read_balances(shelf),
         "results": results.read(shelf, found),
         "appointments": visits.read_appointments(shelf, found),
         "visits": visits.read(shelf, found),

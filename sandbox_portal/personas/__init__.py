@@ -1,11 +1,11 @@
 """The invented people whose records the practice portal shows: our own, and those that were imported.
 
-A persona of ours is a folder: `persona.yaml` says who it is, `bundle.json` is the FHIR R4 record. Give the
-version in
-persona.yaml the next number whenever the bundle changes what a task depends on.
+A persona of ours is a folder: `persona.yaml` says who it is, `bundle.json` is the clinic's FHIR R4 record. A
+portal of another kind has a record of its own in `<kind>.json` (`laboratory.json`): systems are not joined.
+Give the version in persona.yaml the next number whenever a bundle changes what a task depends on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +36,8 @@ class Persona:
     story: chart.Text
     helper: str  # the slug of who may play the proxy's part, or ""
     chart: chart.Chart
+    records: dict[str, chart.Chart] = field(default_factory=dict)  # kind of portal -> what is on file there
+    portals: tuple[str, ...] = ()  # kinds of portal that show the clinic's record
 
     @property
     def anchor_date(self) -> date:
@@ -46,9 +48,17 @@ class Persona:
         """The day on which a practice begun today starts: the anchor's weekday, at most 6 days back."""
         return self.anchor_date + timedelta(weeks=(today - self.anchor_date).days // 7)
 
-    def chart_from(self, started_on: date) -> chart.Chart:
-        """The record as it is for a practice that started on that day. Costs nothing when asked again."""
-        return self.chart.moved_to(started_on)
+    def chart_from(self, started_on: date, kind: str = "clinic") -> chart.Chart:
+        """The record in a portal of this kind, for a practice that started on that day. Costs nothing when
+        asked again. Where a kind has no record of its own it shows the clinic's.
+        """
+        weeks = (started_on - self.anchor_date).days // 7
+        return self.records.get(kind, self.chart).moved_by(weeks)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of portal in which the person has a record, the clinic's first."""
+        return ("clinic", *sorted({*self.records, *self.portals}))
 
 
 def slugs() -> tuple[str, ...]:
@@ -103,7 +113,15 @@ def _our_own(slug: str) -> Persona:
         story=chart.Text(about.story.en, (("es", about.story.es),)),
         helper=about.helper,
         chart=record,
+        portals=about.portals,
+        records={kind: chart.read(path.read_bytes()) for kind, path in _other_records(folder)},
     )
+
+
+def _other_records(folder):
+    for path in sorted(folder.glob("*.json")):
+        if path.stem != "bundle":
+            yield path.stem, path
 
 
 class _Story(BaseModel):
@@ -119,3 +137,4 @@ class _About(BaseModel):
     languages: tuple[str, ...] = Field(min_length=1)
     story: _Story
     helper: str = ""
+    portals: tuple[str, ...] = ()

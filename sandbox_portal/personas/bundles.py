@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils import timezone
+
 from sandbox_portal.chart.errors import BrokenBundle, BundleError
 from sandbox_portal.chart.shelf import ID, parse_bundle
 
@@ -70,8 +72,7 @@ def join(files: list[bytes]) -> Joined:
 def settle(joined):
     """Names medicines and people plainly, and gives the person a clinic that can be written to.
 
-    Call it once the standard's own rules have been checked: it trusts the shape of every resource. Raises
-    BrokenBundle where nothing in the record says when it was written.
+    Call it once the standard's own rules have been checked: it trusts the shape of every resource.
     """
     kept = joined.kept
     _name_medicines(kept)
@@ -296,12 +297,19 @@ def _keep(kept, resource):
 
 
 def _newest(kept):
-    """The day for which the record stands: its newest finished visit, or the newest date of a result."""
+    """The day for which the record stands: its newest finished visit or result, or else its newest day.
+
+    A record without any day but a birth date is one of today.
+    """
     dates = [_started(each) for each in _of(kept, "Encounter") if each.get("status") == "finished"]
     dates += [str(each.get("issued") or "") for each in _of(kept, "DiagnosticReport")]
-    newest = max(dates, default="")[:10]
-    if not newest:
-        raise BrokenBundle(
-            [BundleError("Bundle", "timestamp", "there is no visit and no result to date it by")]
-        )
-    return newest
+    newest = max(dates, default="") or max(_other_days(kept), default="")
+    return newest[:10] or str(timezone.localdate())
+
+
+def _other_days(kept):
+    """Yields the days on which medicines were prescribed, shots given, allergies and problems noted."""
+    for _url, resource in kept.values():
+        for name in ("authoredOn", "occurrenceDateTime", "recordedDate", "onsetDateTime"):
+            if isinstance(resource.get(name), str):
+                yield resource[name]

@@ -1,4 +1,4 @@
-"""What stands around an alarm phrase and turns it into a note: a no, long ago, the family."""
+"""What stands around an alarm phrase and turns it into a note: a no, long ago, over, the family."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sandbox_portal.safety.tokens import Token
 NEGATION_WINDOW = 4
 CUE_WINDOW = 10
 FAMILY_WINDOW = 6
+NO_RIGHT_BEFORE = frozenset({"no", "without", "denies", "sin", "ningun", "ninguna", "niega"})
 
 
 @dataclass
@@ -34,6 +35,8 @@ class Surroundings:
                 self._marks[kind].extend(places)
         for places in self._marks.values():
             places.sort(key=lambda place: place.first)
+        over = {p for place in self._marks["over"] for p in range(place.first, place.last + 1)}
+        self._marks["present"] = [place for place in self._marks["present"] if place.first not in over]
         self._starts = {kind: [place.first for place in places] for kind, places in self._marks.items()}
         self._false_negators = frozenset(
             position
@@ -41,9 +44,14 @@ class Surroundings:
             for position in range(place.first, place.last + 1)
         )
 
-    def softening(self, hit: Place, unless: Sequence[int] = ()) -> str | None:
-        """Why a hit is only a note, or None for a full alarm. Cues of both languages count."""
-        if self._no_before(hit) or self._no_after(hit):
+    def softening(
+        self, hit: Place, unless: Sequence[int] = (), own: frozenset[str] = frozenset()
+    ) -> str | None:
+        """Why a hit is only a note, or None for a full alarm. Cues of both languages count.
+
+        `own` are the words of the phrase itself: a "no" among them belongs to the alarm.
+        """
+        if self._no_before(hit) or self._no_inside(hit, own) or self._no_after(hit):
             return "negated"
         if any(self.tokens[hit.first].sentence in self._sentences_of(number) for number in unless):
             return "other"
@@ -107,6 +115,13 @@ class Surroundings:
             if not words_left and not has_or:
                 return False
         return False
+
+    def _no_inside(self, hit: Place, own: frozenset[str]) -> bool:
+        """ "Stiff from sleeping, no fever": a "no" right before the last word of a phrase."""
+        if hit.last - hit.first < 2:
+            return False
+        word = self.tokens[hit.last - 1].word
+        return word in NO_RIGHT_BEFORE and word not in own and hit.last - 1 not in self._false_negators
 
     def _no_after(self, hit: Place) -> bool:
         """ "Chest pain: no", "chest pain, none": the answer of a list, at the end of its clause."""

@@ -15,6 +15,9 @@ from sandbox_portal.safety.vitals import readings
 TOGETHER = 30  # words between the two sides of a `+`
 MOST_PLACES = 8  # of one side of a `+` that are tried; keeps a repeated word from costing more than a line
 
+IN_ANY_PHRASE = {"en": frozenset[str](), "es": frozenset({"no"})}
+"""Spanish puts "no" inside a phrase without a no to it: "sleep and not wake"."""
+
 
 def detect(text: str) -> tuple[Hit, ...]:
     """Each alarm in a text, in the order in which they stand, full ones and notes.
@@ -51,16 +54,19 @@ def _phrases(
 def _of(
     alarm: Alarm, tokens: Sequence[Token], found: dict[int, list[Place]], around: Surroundings
 ) -> Iterator[Hit]:
+    own = [around.lexicon.index.words_of(part) | IN_ANY_PHRASE[alarm.language] for part in alarm.parts]
     if len(alarm.parts) == 1:
         for place in found[alarm.parts[0]]:
-            yield _hit(alarm, tokens, [place], around.softening(place, alarm.unless))
+            yield _hit(alarm, tokens, [place], around.softening(place, alarm.unless, own[0]))
         return
     sides = [found[part][:MOST_PLACES] for part in alarm.parts]
     soft: Hit | None = None
     for places in product(*sides):
         if max(place.first for place in places) - min(place.last for place in places) > TOGETHER:
             continue
-        reasons = [around.softening(place, alarm.unless) for place in places]
+        reasons = [
+            around.softening(place, alarm.unless, words) for place, words in zip(places, own, strict=True)
+        ]
         hit = _hit(alarm, tokens, list(places), next((reason for reason in reasons if reason), None))
         if not hit.softened:
             yield hit

@@ -99,6 +99,7 @@ class Cues(Reviewed):
     spellings: dict[str, str]
     not_typos: list[str]
     negation: Negation
+    over: list[str]
     past: list[str]
     present: list[str]
     family: Family
@@ -256,7 +257,8 @@ def _marks(cues: dict[str, Cues], vitals: Vitals) -> Iterator[tuple[str, str, li
         file = f"cues.{language}.yaml"
         yield "not_negation", language, one.negation.not_negation, file
         yield "after", language, one.negation.after, file
-        yield "past", language, one.past, file
+        yield "over", language, one.over, file
+        yield "past", language, [*one.over, *one.past], file
         yield "present", language, one.present, file
         yield "family", language, one.family.phrases, file
         yield "about", language, one.about, file

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sandbox_portal.safety.tokens import Token
+from sandbox_portal.safety.wordforms import forms, sound
 
 MOST_FILLERS = 4
 TYPO_LENGTH = 5  # shorter words have too many real neighbours ("pain", "paid")
@@ -97,21 +98,29 @@ class Index:
     _prefixes: frozenset[str] = field(default_factory=frozenset, repr=False)
     _lengths: tuple[int, ...] = field(default=(), repr=False)
     _typos: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    _sounds: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         keys = {key for atom in self.atoms for slot in atom.slots for key in slot.keys}
+        self._own = [frozenset(key for slot in atom.slots for key in slot.keys) for atom in self.atoms]
         self._vocabulary = frozenset(key for key in keys if not key.endswith("*"))
         self._prefixes = frozenset(key[:-1] for key in keys if key.endswith("*"))
         self._lengths = tuple(sorted({len(prefix) for prefix in self._prefixes}))
         for number, atom in enumerate(self.atoms):
             for key in atom.slots[0].keys:
                 self._starts.setdefault(key, []).append(number)
+        for word in {
+            key for atom in self.atoms if atom.language == "es" for slot in atom.slots for key in slot.keys
+        }:
+            if len(word) >= TYPO_LENGTH - 1 and word.isalpha():
+                self._sounds.setdefault(sound(word), set()).add(word)
         for word in self._vocabulary:
             for variant in _variants(word):
                 self._typos.setdefault(variant, set()).add(word)
 
     def keys(self, word: str) -> frozenset[str]:
-        """The entries of the lists that a word stands for: itself, its beginnings, or what it misspells."""
+        """The entries of the lists that a word stands for: itself, its beginnings, or, when the lists
+        do not name it, the words of which it is another form, the same sound or a misspelling."""
         found = {word} if word in self._vocabulary else set()
         for length in self._lengths:
             if length > len(word):
@@ -119,8 +128,13 @@ class Index:
             if word[:length] in self._prefixes:
                 found.add(word[:length] + "*")
         if not found and len(word) >= TYPO_LENGTH - 1 and word not in self.not_typos and word.isalpha():
-            found = self._misspelt(word)
+            found = forms(word) & self._vocabulary
+            found = found or self._sounds.get(sound(word), set()) or self._misspelt(word)
         return frozenset(found)
+
+    def words_of(self, number: int) -> frozenset[str]:
+        """All words that an atom names."""
+        return self._own[number]
 
     def _misspelt(self, word: str) -> set[str]:
         near = set(self._typos.get(word, ()))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from sandbox_portal.scenarios.schema import ScenarioFile
@@ -35,10 +36,10 @@ class BrokenScenario(ValueError):
 class Source:
     """One file: its data, and the line of every part of it."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, text: str | None = None):
         self.path = path
         self.name = path.name
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8") if text is None else text
         try:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
             self.data = yaml.safe_load(text)
@@ -83,14 +84,30 @@ class Source:
         path = tuple(step for index, step in enumerate(error["loc"]) if not _is_tag(error["loc"], index))
         where = ".".join(map(str, path))
         if error["type"] == "missing" and path[-1:] in (("en",), ("es",)):
-            return self.fault(path, "missing-translation", f"{where}: write the text in this language too")
+            return self.fault(
+                path, "missing-translation", f"{where}: " + _("write the text in this language too")
+            )
         if error["type"] == "example":
             return self.fault(
                 ("example",) if "example" in self.data else ("format",), "missing-example", error["msg"]
             )
         if path[:1] == ("hints",):
-            return self.fault(path, "missing-hint", f"{where}: {error['msg']}")
-        return self.fault(path, "schema", f"{where}: {error['msg']}")
+            return self.fault(path, "missing-hint", f"{where}: {_said(error)}")
+        return self.fault(path, "schema", f"{where}: {_said(error)}")
+
+
+def _said(error):
+    """What is wrong with a part, in the page's language where it is one of the common faults."""
+    known = {
+        "missing": _("Field required"),
+        "extra_forbidden": _("Extra inputs are not permitted"),
+        "string_type": _("Input should be a valid string"),
+        "int_parsing": _("Input should be a valid integer"),
+        "int_type": _("Input should be a valid integer"),
+        "literal_error": _("Input should be %(expected)s")
+        % {"expected": error.get("ctx", {}).get("expected", "")},
+    }
+    return known.get(error["type"], error["msg"])
 
 
 def _is_tag(loc, index):

@@ -12,7 +12,7 @@ def links(*, skills, organisation, language):
     """Returns {skill: [Link, …]} to the tasks' start pages, in a language. One query."""
     found = {}
     with translation.override(language):
-        for scenario in Scenario.objects.current().for_skills(skills):
+        for scenario in Scenario.objects.current().open_to(organisation).for_skills(skills):
             url = reverse("practice:task", kwargs={"slug": scenario.slug})
             link = Link(scenario.text("title", language), url, scenario.minutes, len(scenario.seats))
             found.setdefault(scenario.skill, []).append(link)
@@ -58,3 +58,11 @@ def _practice(practice):
             for event in events
         ],
     }
+
+
+def moments_passed(learners, organisation):
+    """Returns (learner's key, when) of the tasks that some learners passed at an organisation. One query."""
+    passed = ScenarioRun.objects.filter(
+        learner__in=learners, organisation=organisation, state=ScenarioRun.State.PASSED
+    )
+    return passed.values_list("learner", "ended_at")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.skills.models import Skill
-from sandbox_portal import personas
+from sandbox_portal import form_keys, kinds, personas
 from sandbox_portal.personas.models import ImportedPersona
 from sandbox_portal.practice import Practice
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
@@ -19,11 +19,27 @@ from sandbox_portal.sections import dates
 class Group:
     """The tasks that practise one skill. `items` fit components/task_list.html."""
 
+    slug: str
     title: str
     items: list
 
+    @property
+    def is_begun(self) -> bool:
+        """True where one of its tasks is in progress: the page shows those at once."""
+        return any(item["kind"] == "sun" for item in self.items)
 
-def groups(learner, language):
+    @property
+    def count(self) -> str:
+        """How many tasks there are, and how many of them are done."""
+        n, done = len(self.items), sum(item["kind"] == "good" for item in self.items)
+        words = ngettext("%(n)s task", "%(n)s tasks", n) % {"n": n}
+        return words + (" · " + _("%(n)s done") % {"n": done} if done else "")
+
+
+BEGIN_WITH = frozenset({"messaging"})  # the first task: short, and every portal has it
+
+
+def groups(learner, organisation, language):
     """Returns the tasks by skill, each with how far the learner is. Four queries at most."""
     titles = Skill.objects.titles(language)
     states = ScenarioRun.objects.for_learner(learner).states_by_slug()
@@ -33,10 +49,25 @@ def groups(learner, language):
         if practice.scenario_id
     }
     by_skill = {}
-    for scenario in Scenario.objects.current():
+    for scenario in Scenario.objects.current().open_to(organisation):
         item = _item(scenario, states.get(scenario.slug, set()), open_ones.get(scenario.slug), language)
         by_skill.setdefault(scenario.skill, []).append(item)
-    return [Group(titles.get(skill, skill), items) for skill, items in by_skill.items()]
+    return [Group(skill, titles.get(skill, skill), items) for skill, items in by_skill.items()]
+
+
+def first_task(found):
+    """Returns [the one task to point at]: what was begun, else the first of a skill not tried, else none.
+
+    `found` are the groups. Skills that need no portal of one's own come as they stand on the page.
+    """
+    items = [item for group in found for item in group.items]
+    begun = [item for item in items if item["kind"] == "sun"]
+    untried = [
+        group.items[0]
+        for group in sorted(found, key=lambda one: one.slug not in BEGIN_WITH)
+        if all(item["kind"] == "plain" for item in group.items)
+    ]
+    return (begun or untried)[:1]
 
 
 def _item(scenario, states, practice, language):
@@ -62,6 +93,41 @@ def _state(states, practice):
     return (_("Tried"), "plain") if states else (_("Not started"), "plain")
 
 
+def more_ways():
+    """Returns the other pages of practice, as items of components/task_list.html. No query."""
+    ways = (
+        (
+            _("Message or call?"),
+            _("Ten short cases: which can wait for a message, and which cannot?"),
+            "trainer",
+        ),
+        (
+            _("Real or fake?"),
+            _("Twelve texts, e-mails and calls: half are real. Which ones would you trust?"),
+            "scams",
+        ),
+        (
+            _("When the portal says no"),
+            _("Error pages and refusals: what they mean, and the way on."),
+            "when_no",
+        ),
+        (
+            _("By phone instead"),
+            _("For those who do not want to go online: four calls to practice aloud, with cards to print."),
+            "by_phone",
+        ),
+        (
+            _("Six kinds of portal"),
+            _(
+                "A clinic, a hospital, a lab, home readings, insurance, video visits: "
+                "see how their portals differ."
+            ),
+            "kinds",
+        ),
+    )
+    return [{"label": label, "hint": hint, "url": reverse(f"practice:{name}")} for label, hint, name in ways]
+
+
 MOST_PEOPLE = 20
 
 
@@ -70,6 +136,41 @@ def people(organisation):
     ours = [(personas.FREE, personas.get(personas.FREE).display_name)]
     found = ImportedPersona.objects.open_to(organisation)[:MOST_PEOPLE]
     return ours + [(each.slug, each.name) for each in found]
+
+
+@dataclass(frozen=True)
+class KindOfPortal:
+    """One kind of portal on the page that tells them apart."""
+
+    kind: kinds.Kind
+    name: str  # what it is called here
+    person: str
+    tasks: list  # fit components/task_list.html
+    practice: Practice | None  # the one in which the learner just looks around there
+    form_key: str
+
+
+def kinds_of_portal(learner, organisation, language):
+    """Returns every kind of portal that has an invented person. Five queries at most."""
+    free, policy = free_practice(learner), organisation.policy
+    states = ScenarioRun.objects.for_learner(learner).states_by_slug()
+    tasks = {}
+    for scenario in Scenario.objects.current().open_to(organisation):
+        tasks.setdefault(scenario.kind, []).append(
+            _item(scenario, states.get(scenario.slug, set()), None, language)
+        )
+    return [
+        KindOfPortal(
+            kind=kind,
+            name=policy.portal_name if kind.slug == kinds.CLINIC else policy.portals.of(kind.slug),
+            person=personas.get(kind.persona).display_name,
+            tasks=[] if kind.slug == kinds.CLINIC else tasks.get(kind.slug, []),
+            practice=free if free and free.kind == kind.slug else None,
+            form_key=str(form_keys.new()),
+        )
+        for kind in kinds.ALL
+        if kind.persona in personas.slugs()
+    ]
 
 
 def free_practice(learner):
@@ -99,7 +200,7 @@ class Task:
 
 def task(slug, *, learner, organisation, language):
     """Returns the page before a task, or None where there is no such task. Three queries."""
-    scenario = Scenario.objects.current().filter(slug=slug).first()
+    scenario = Scenario.objects.current().open_to(organisation).filter(slug=slug).first()
     if scenario is None:
         return None
     teller = Teller(scenario, language, organisation.policy)
@@ -176,7 +277,8 @@ def ending(practice, language):
     """Returns what to say after a pass. Two queries, and one where another task follows."""
     run, teller = practice.attempt, Teller(practice.scenario, language, practice.policy)
     following = practice.scenario.texts["next_task"]
-    follows = following and Scenario.objects.current().filter(slug=following).first()
+    mine = Scenario.objects.current().open_to(practice.organisation)
+    follows = following and mine.filter(slug=following).first()
     return Ending(
         title=teller.text("title"),
         did=teller.text("did"),

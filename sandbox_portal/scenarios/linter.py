@@ -1,11 +1,16 @@
 """Finds what is wrong with scenario files, each fault with its file and line."""
 
+from django.utils.translation import gettext as _
+
 from lms import readability
+from lms.organisations.policy import SECTIONS
 from sandbox_portal import events, personas
 from sandbox_portal.chart import BrokenBundle
+from sandbox_portal.failures import catalogue
 from sandbox_portal.scenarios import openings, telling
 from sandbox_portal.scenarios.files import BrokenScenario, Source, library
-from sandbox_portal.scenarios.schema import NEWEST_FORMAT
+from sandbox_portal.scenarios.schema import FAILURE, NEWEST_FORMAT
+from sandbox_portal.sections import menu
 
 # A formula of reading ease says little about a single line; such texts count in the whole task only.
 LEAST_WORDS = 20
@@ -23,16 +28,18 @@ def lint(paths=None):
     slugs = {}
     for source, file in sources:
         if file.slug in slugs:
-            message = f"{file.slug} is in {slugs[file.slug]} as well"
+            message = _("%(slug)s is in %(file)s as well") % {"slug": file.slug, "file": slugs[file.slug]}
             found.append(source.fault(("slug",), "double-slug", message))
         slugs[file.slug] = source.name
     for source, file in sources:
-        found += _faults(source, file, slugs)
+        found += faults_of(source, file, slugs)
     return sorted(set(found))
 
 
-def _faults(source, file, slugs):
+def faults_of(source, file, slugs):
+    """Yields every fault of one file that fits the schema. `slugs` are the tasks that may come next."""
     yield from _persona(source, file)
+    yield from _kinds(source, file)
     yield from _seats(source, file)
     yield from _slugs(source, file)
     yield from _events(source, file)
@@ -41,7 +48,11 @@ def _faults(source, file, slugs):
     yield from _example(source, file)
     yield from _texts(source, file)
     if file.done.next_task and file.done.next_task not in slugs:
-        yield source.fault(("done", "next_task"), "unknown-task", f"there is no task {file.done.next_task}")
+        yield source.fault(
+            ("done", "next_task"),
+            "unknown-task",
+            _("there is no task %(next_task)s") % {"next_task": file.done.next_task},
+        )
 
 
 def _persona(source, file):
@@ -49,20 +60,50 @@ def _persona(source, file):
         personas.get(file.persona)
     except personas.UnknownPersona:
         known = ", ".join(personas.slugs())
-        yield source.fault(("persona",), "unknown-persona", f"{file.persona} is none of {known}")
+        yield source.fault(
+            ("persona",),
+            "unknown-persona",
+            _("%(name)s is none of %(known)s") % {"name": file.persona, "known": known},
+        )
     except BrokenBundle as broken:
         yield source.fault(("persona",), "broken-persona", str(broken))
 
 
+def _kinds(source, file):
+    """Reports a section that no portal of the task has, and a person without a record in one of them."""
+    portals = (file.kind, *file.portals)
+    if len(set(portals)) != len(portals):
+        yield source.fault(("portals",), "portals", _("a portal stands here twice"))
+    if not any(file.section == each.name for kind in portals for each in menu.of(kind)):
+        yield source.fault(
+            ("section",),
+            "unknown-section",
+            _("no portal of this task has %(section)s") % {"section": file.section},
+        )
+    if file.persona not in personas.slugs():
+        return
+    for kind in portals:
+        if kind not in personas.get(file.persona).kinds:
+            message = _("%(persona)s has no record in a portal of the kind %(kind)s") % {
+                "persona": file.persona,
+                "kind": kind,
+            }
+            yield source.fault(("kind",), "no-record", message)
+
+
 def _seats(source, file):
     if len(set(file.seats)) != len(file.seats):
-        yield source.fault(("seats",), "seats", "a seat stands here twice")
+        yield source.fault(("seats",), "seats", _("a seat stands here twice"))
     if len(file.seats) > 1 and set(file.turns) != set(file.seats):
-        yield source.fault(("turns",), "missing-turn", "with two seats, write a turn card for each")
+        yield source.fault(("turns",), "missing-turn", _("with two seats, write a turn card for each"))
     for path, entry in _entries(file):
         seat = getattr(entry, "seat", None)
         if seat and seat not in file.seats:
-            yield source.fault((*path, "seat"), "unreachable", f"nobody plays the seat {seat} in this task")
+            yield source.fault(
+                (*path, "seat"),
+                "unreachable",
+                _("nobody plays the seat %(seat)s in this task") % {"seat": seat},
+            )
 
 
 def _entries(file):
@@ -75,7 +116,9 @@ def _slugs(source, file):
     seen = set()
     for path, entry in _entries(file):
         if entry.slug in seen:
-            yield source.fault((*path, "slug"), "double-slug", f"two parts are called {entry.slug}")
+            yield source.fault(
+                (*path, "slug"), "double-slug", _("two parts are called %(slug)s") % {"slug": entry.slug}
+            )
         seen.add(entry.slug)
 
 
@@ -95,7 +138,9 @@ def _events(source, file):
         for where, kind, facts in _ways(path, entry):
             known = events.KINDS.get(kind)
             if known is None:
-                yield source.fault((*where, "kind"), "unknown-event", f"there is no event {kind}")
+                yield source.fault(
+                    (*where, "kind"), "unknown-event", _("there is no event %(kind)s") % {"kind": kind}
+                )
                 continue
             for name, wanted in facts.items():
                 for value in _values(wanted):
@@ -118,9 +163,15 @@ def _reachable(source, file):
         for name in ("after", "before"):
             waits_for = getattr(entry, name, None)
             if waits_for and waits_for not in after:
-                yield source.fault((*path, name), "unreachable", f"there is no check {waits_for}")
+                yield source.fault(
+                    (*path, name),
+                    "unreachable",
+                    _("there is no check %(check)s") % {"check": waits_for},
+                )
         if path[0] == "checks" and _is_in_circle(entry.slug, after):
-            yield source.fault((*path, "after"), "unreachable", f"{entry.slug} waits for itself")
+            yield source.fault(
+                (*path, "after"), "unreachable", _("%(slug)s waits for itself") % {"slug": entry.slug}
+            )
     yield from _always_mistaken(source, file)
 
 
@@ -137,31 +188,39 @@ def _is_in_circle(slug, after):
 def _always_mistaken(source, file):
     """Reports a check whose very act is a mistake that ends the attempt."""
     for index, check in enumerate(file.checks):
-        for _, kind, facts in _ways((), check):
+        for _path, kind, facts in _ways((), check):
             for mistake in file.mistakes:
                 is_same = mistake.kind == kind and mistake.facts.items() <= facts.items()
                 if mistake.ends and is_same and not (mistake.after or mistake.before or mistake.seat):
                     yield source.fault(
-                        ("checks", index), "unreachable", f"what it looks for is the mistake {mistake.slug}"
+                        ("checks", index),
+                        "unreachable",
+                        _("what it looks for is the mistake %(slug)s") % {"slug": mistake.slug},
                     )
 
 
 def _example(source, file):
     """Reports an old format, a step for a check that is not there, and checks that no step shows."""
     if file.format < NEWEST_FORMAT:
-        message = f"write format: {NEWEST_FORMAT} and a worked example; then every mode can be chosen"
+        message = _("write format: %(format)s and a worked example; then every mode can be chosen") % {
+            "format": NEWEST_FORMAT
+        }
         yield source.fault(("format",), "old-format", message)
         return
     checks, shown = [check.slug for check in file.checks], []
     for index, step in enumerate(file.example):
         if step.check and step.check not in checks:
             yield source.fault(
-                ("example", index, "check"), "unknown-check", f"there is no check {step.check}"
+                ("example", index, "check"),
+                "unknown-check",
+                _("there is no check %(check)s") % {"check": step.check},
             )
         shown += [step.check] if step.check else []
     for slug in checks:
         if slug not in shown:
-            yield source.fault(("example",), "example-gap", f"no step shows how {slug} is met")
+            yield source.fault(
+                ("example",), "example-gap", _("no step shows how %(slug)s is met") % {"slug": slug}
+            )
 
 
 def _openings(source, file):
@@ -169,7 +228,33 @@ def _openings(source, file):
         if entry.do not in openings.kinds():
             known = ", ".join(sorted(openings.kinds()))
             where = ("opening", index, "do")
-            yield source.fault(where, "unknown-opening", f"{entry.do} is none of {known}")
+            yield source.fault(
+                where,
+                "unknown-opening",
+                _("%(name)s is none of %(known)s") % {"name": entry.do, "known": known},
+            )
+        elif entry.do == FAILURE:
+            yield from _failure(source, file, ("opening", index), entry.facts)
+
+
+def _failure(source, file, path, facts):
+    """Reports a failure that is in no catalogue or cannot be brought about, and a step that is not there."""
+    entry = catalogue.entries().get(facts.get("failure"))
+    if entry is None or not entry.can_strike:
+        known = ", ".join(each.id for each in catalogue.entries().values() if each.can_strike)
+        yield source.fault(
+            path,
+            "unknown-failure",
+            _("%(name)s is none of %(known)s") % {"name": facts.get("failure"), "known": known},
+        )
+    after = facts.get("after")
+    if after and after not in {check.slug for check in file.checks}:
+        yield source.fault(path, "unreachable", _("there is no check %(check)s") % {"check": after})
+    section = facts.get("section")
+    if section and section not in SECTIONS:
+        yield source.fault(
+            path, "unreachable", _("the portal has no section %(section)s") % {"section": section}
+        )
 
 
 def _texts(source, file):
@@ -179,11 +264,15 @@ def _texts(source, file):
             text = getattr(words, language)
             whole[language].append(text)
             for name in telling.unknown_blanks(text):
-                yield source.fault((*path, language), "unknown-blank", f"nobody fills in {{{name}}}")
+                yield source.fault(
+                    (*path, language),
+                    "unknown-blank",
+                    _("nobody fills in %(name)s") % {"name": f"{{{name}}}"},
+                )
             if len(text.split()) >= LEAST_WORDS:
                 yield from _reading(source, (*path, language), text, language)
         if words.en == words.es and len(words.en) > 12:
-            yield source.fault(path, "missing-translation", "both languages say the same words")
+            yield source.fault(path, "missing-translation", _("both languages say the same words"))
     for language, texts in whole.items():
         yield from _reading(source, ("title", language), "\n".join(texts), language)
 
@@ -191,7 +280,10 @@ def _texts(source, file):
 def _reading(source, path, text, language):
     found = readability.grade(telling.without_blanks(text), language)
     if not found.is_easy:
-        measure = "grade" if language == "en" else "ease"
-        length = f"{found.sentence_length:.1f} words a sentence"
-        message = f"{measure} {found.grade:.1f}, {length}: write it simpler"
+        measure = _("grade") if language == "en" else _("ease")
+        message = _("%(measure)s %(grade).1f, %(length).1f words a sentence: write it simpler") % {
+            "measure": measure,
+            "grade": found.grade,
+            "length": found.sentence_length,
+        }
         yield source.fault(path, "too-hard", message)

@@ -28,15 +28,20 @@ def load(paths=None):
     written nothing."""
     parsed = [Source(path).parse() for path in (library() if paths is None else paths)]
     with transaction.atomic():
-        return [_write(file) for file in parsed]
+        return [write(file) for file in parsed]
 
 
-def _write(file):
-    """Writes one version of a task. The newest is the current one; older ones stay for open attempts."""
+def write(file, *, slug="", version=0, organisation=None, next_task=None, is_preview=False):
+    """Writes one version of a task and returns it. The newest is the current one; older ones stay for open
+    attempts. What is given is an organisation's own name and number for it. A preview is never current.
+    """
+    texts = file.texts()
     scenario, _ = Scenario.objects.update_or_create(
-        slug=file.slug,
-        version=file.version,
+        slug=slug or file.slug,
+        version=version or file.version,
         defaults={
+            "organisation": organisation,
+            "is_preview": is_preview,
             "order": file.order,
             "skill": file.skill,
             "section": file.section,
@@ -45,12 +50,14 @@ def _write(file):
             "seats": file.seats,
             "minutes": file.minutes,
             "opening": [each.model_dump() for each in file.opening],
-            "texts": file.texts(),
+            "texts": texts if next_task is None else {**texts, "next_task": next_task},
             "is_current": False,
         },
     )
     _write_checks(scenario, file)
-    Scenario.objects.make_newest_current(file.slug)
+    if is_preview:
+        return scenario
+    Scenario.objects.make_newest_current(scenario.slug)
     scenario.refresh_from_db(fields=["is_current"])
     return scenario
 

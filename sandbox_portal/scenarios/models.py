@@ -7,8 +7,10 @@ from django.utils import timezone
 from polymorphic.managers import PolymorphicManager
 from polymorphic.models import PolymorphicModel
 from polymorphic.query import PolymorphicQuerySet
+from wagtail.search import index
 
 from lms import duties
+from lms.search import words
 from lms.skills.models import SkillSlugField
 from sandbox_portal import practice_days
 from sandbox_portal.transitions import WrittenOnce
@@ -27,6 +29,14 @@ class ScenarioQuerySet(models.QuerySet):
         """Returns the newest version of every task, in their order."""
         return self.filter(is_current=True).order_by("order", "slug")
 
+    def open_to(self, organisation):
+        """Returns those that an organisation's learners may practise: the library's, and its own."""
+        return self.filter(models.Q(organisation=None) | models.Q(organisation=organisation))
+
+    def of_library(self):
+        """Returns the tasks that everybody may practise."""
+        return self.filter(organisation=None)
+
     def make_newest_current(self, slug):
         """Marks the highest version of a task as the one that is offered. Runs in a transaction."""
         versions = self.filter(slug=slug)
@@ -43,12 +53,16 @@ class ScenarioQuerySet(models.QuerySet):
         return self.filter(skill__in=skills)
 
 
-class Scenario(models.Model):
+class Scenario(index.Indexed, models.Model):
     """One version of a practice task, loaded from a file. Open attempts go on with the version they began."""
 
     PERSONAL_FIELDS = {}
 
-    slug = models.SlugField(max_length=60)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # whose own task it is; empty: the library's
+    is_preview = models.BooleanField(default=False)  # an author tries it out: nothing is recorded
+    slug = models.SlugField(max_length=80)
     version = models.PositiveIntegerField(default=1)
     is_current = models.BooleanField(default=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -63,6 +77,13 @@ class Scenario(models.Model):
 
     objects = ScenarioQuerySet.as_manager()
 
+    search_fields = [
+        index.SearchField("search_words"),
+        index.FilterField("is_current"),
+        index.FilterField("is_preview"),
+        index.FilterField("organisation"),
+    ]
+
     class Meta:
         ordering = ["order", "slug"]
         constraints = [
@@ -74,6 +95,14 @@ class Scenario(models.Model):
 
     def __str__(self):
         return f"{self.slug} {self.version}"
+
+    def search_words(self):
+        """Returns what the search compares with; each word carries its language, for a row holds both."""
+        parts = [self.texts[name] for name in ("title", "story", "goal") if name in self.texts]
+        return " ".join(
+            words.indexed(*(str(in_language(part, language)) for part in parts), language=language)
+            for language in ("en", "es")
+        )
 
     def text(self, name, language):
         """Returns one of the task's texts without numbers in it ("title", "next") in a language."""

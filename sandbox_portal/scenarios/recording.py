@@ -5,6 +5,8 @@ from analytics.xapi import recorder
 
 def _record(run, verb, *, seat, result=None):
     scenario = run.scenario
+    if scenario.is_preview:  # an author tries it out: no learning
+        return None
     return recorder.record(
         learner=run.learner,
         organisation=run.organisation,
@@ -45,5 +47,6 @@ def _result(run, *, is_success):
         completion=is_success,
         hints=run.hints,
         tries=run.tries,
+        mistakes=tuple(run.mistakes.values_list("check_slug", flat=True)),
         duration=run.ended_at - run.started_at,
     )

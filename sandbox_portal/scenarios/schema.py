@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from lms.organisations.policy import LAYOUTS, SECTIONS
+from lms.organisations.policy import KINDS, LAYOUTS, OTHER_SECTIONS, SECTIONS
 from lms.skills import SLUGS
 from sandbox_portal.events import COACH_POINTS, SEATS
 from sandbox_portal.scenarios.models import POLICY_DAYS
@@ -16,6 +16,7 @@ from sandbox_portal.scenarios.models import POLICY_DAYS
 FORMATS = (1, 2)  # 2 added the worked example; a file of format 1 is still read, and has none
 NEWEST_FORMAT = FORMATS[-1]
 HINTS = 3
+FAILURE = "failures.brought_about"
 EXAMPLE_STEPS = (2, 9)
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
@@ -143,11 +144,22 @@ class Done(_Strict):
 
 
 class Opening(_Strict):
-    """Something that stands in the practice before the learner begins."""
+    """Something that stands in the practice before the learner begins.
+
+    `failure: session-expired` with `section` and `after` is short for the opening that brings one about.
+    """
 
     do: EventKind
     facts: dict[str, bool | int | Slug] = {}
     words: dict[Slug, Words] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, given):
+        if not isinstance(given, dict) or "failure" not in given:
+            return given
+        facts = {name: given[name] for name in ("failure", "section", "after") if name in given}
+        return {"do": FAILURE, "facts": facts, **{k: v for k, v in given.items() if k not in facts}}
 
 
 class Portal(_Strict):
@@ -166,9 +178,10 @@ class ScenarioFile(_Strict):
     version: int = Field(ge=1)
     order: int = Field(ge=0)
     skill: Literal[SLUGS]
-    section: Literal[SECTIONS]
+    section: Literal[(*SECTIONS, *OTHER_SECTIONS)]
     persona: Slug
-    kind: Literal["clinic"] = "clinic"
+    kind: Literal[KINDS] = "clinic"
+    portals: list[Literal[KINDS]] = []
     seats: list[Literal[SEATS]] = Field(min_length=1, max_length=2)
     minutes: int = Field(ge=1, le=60)
     opening: list[Opening] = []
@@ -197,6 +210,7 @@ class ScenarioFile(_Strict):
         kept["example"] = [
             {"do": s.do.model_dump(), "why": s.why.model_dump(), "check": s.check or ""} for s in self.example
         ]
+        kept["portals"] = list(self.portals)
         kept["portal"] = self.portal and self.portal.model_dump()
         kept["hints"] = [hint.model_dump() for hint in self.hints]
         kept["turns"] = {seat: turn.model_dump() for seat, turn in self.turns.items()}

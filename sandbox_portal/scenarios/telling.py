@@ -3,6 +3,7 @@
 import re
 
 from sandbox_portal.scenarios.models import in_language
+from sandbox_portal.sections.proxy import levels
 
 _BLANK = re.compile(r"{(\w+)}")
 BLANKS = (
@@ -15,6 +16,8 @@ BLANKS = (
     "refill_days",
     "notice_days",
     "review_days",
+    "teen_age",
+    "adult_age",
 )
 
 
@@ -67,8 +70,16 @@ def _numbers(policy):
         "refill_days": policy.refill_business_days,
         "notice_days": policy.refill_notice_days,
         "review_days": policy.proxy.review_business_days,
+        "teen_age": levels.first_age("limited", policy) or levels.first_age("none", policy),
+        "adult_age": levels.first_age("none", policy),
     }
     return {name: str(value) for name, value in found.items()}
+
+
+def filled(text, policy):
+    """Returns a text with its blanks filled in by a clinic's own numbers."""
+    numbers = _numbers(policy)
+    return _BLANK.sub(lambda found: numbers.get(found[1], found[0]), text)
 
 
 def without_blanks(text):

@@ -10,14 +10,19 @@ The template extends "sandbox_portal/shell/base.html" and fills the blocks `titl
 from dataclasses import dataclass
 from functools import wraps
 
+from django.shortcuts import redirect
 from django.shortcuts import render as render_page
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sandbox_portal.access import with_practice
+from sandbox_portal.failures import meeting
+from sandbox_portal.failures import showing as failures
 from sandbox_portal.scenarios import notices, panel
 from sandbox_portal.sections import dates, menu, skins
 from sandbox_portal.sections import viewing as viewings
+from sandbox_portal.sections.door import gate
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Shell:
 
     portal_name: str
     layout: str  # "tabs", "side" or "cards"
+    kind: str  # whose colors it wears
     person: str
     today: str
     section: str
@@ -42,6 +48,7 @@ class Shell:
     viewing_as: str  # the patient's name while a proxy looks at their record, or ""
     helps: str  # the patient's name while a proxy is on a page of their own, or ""
     heading: str  # what is practised: the page's h1
+    is_start: bool  # this is the portal's first page
 
     @property
     def unread(self) -> int:
@@ -59,10 +66,17 @@ def section(name: str):
         @with_practice
         @wraps(view)
         def inner(request, practice, **kwargs):
+            stopped = gate.stop(practice)
+            if stopped:
+                return redirect(stopped, key=practice.key)
             request.viewing = viewing = viewings.of(practice)
             request.section = name
             if not viewing.may_see(name):
                 return render(request, "sandbox_portal/shell/not_shared.html", {}, status=403)
+            failure = meeting.standing(practice, name, request)
+            if failure:
+                told = {"failure": failures.screen(failure)}
+                return render(request, "sandbox_portal/failures/page.html", told)
             return view(request, practice, viewing, **kwargs)
 
         return inner
@@ -77,20 +91,22 @@ def render(request, template: str, context: dict, *, status: int = 200):
     frame = {
         "practice": practice,
         "viewing": viewing,
-        "shell": frame_of(practice, viewing, request.section),
+        "shell": frame_of(
+            practice, viewing, request.section, is_start=request.resolver_match.url_name == "portal"
+        ),
         "coach": coach,
         "is_notice_open": notices.show(practice.attempt, coach.mistake, request.section),
     }
     return render_page(request, template, {**frame, **context}, status=status)
 
 
-def frame_of(practice, viewing, current: str) -> Shell:
+def frame_of(practice, viewing, current: str, *, is_start: bool = False) -> Shell:
     """What the frame shows around a page of the section `current`. Costs what the sections' counts cost."""
     language = get_language()
-    patient = practice.chart.patient.name
+    patient = viewing.chart.patient.name if viewing.is_proxy else practice.chart.patient.name
     skin = skins.of(practice, language)
     tabs, section_words = [], ""
-    for each in menu.SECTIONS:
+    for each in menu.of(practice.kind):
         if not viewing.may_see(each.name):
             continue
         words = skin.menu_words.get(each.name) or str(each.label)
@@ -98,9 +114,14 @@ def frame_of(practice, viewing, current: str) -> Shell:
         unread = each.unread(viewing) if each.unread else 0
         tabs.append(Tab(words, url, each.name == current, unread))
         section_words = words if each.name == current else section_words
+    if len(practice.portals) > 1 and not practice.is_proxy_seat:
+        url = reverse("practice:portals", kwargs={"key": practice.key})
+        tabs.append(Tab(_("My other portals"), url, current == "portals", 0))
+        section_words = _("My other portals") if current == "portals" else section_words
     return Shell(
         portal_name=skin.portal_name,
         layout=skin.layout,
+        kind=skin.kind,
         person=viewing.viewer,
         today=dates.day(practice.today),
         section=current,
@@ -109,4 +130,5 @@ def frame_of(practice, viewing, current: str) -> Shell:
         viewing_as=patient if viewing.is_proxy else "",
         helps=patient if practice.is_proxy_seat and not viewing.is_proxy else "",
         heading=practice.scenario.text("title", language) if practice.scenario else "",
+        is_start=is_start,
     )

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sandbox_portal import personas
+from sandbox_portal import kinds, personas
 from sandbox_portal.chart import Chart
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections.proxy import access
 
 RECORD = frozenset({"notes", "health", "corrections", "documents"})
+MONEY = frozenset({"bills"})  # nobody but the patient sees these
 WITH_RESULTS = frozenset({"notes", "health"})  # what a proxy sees who was given results and notes
 EVERYTHING = frozenset(
-    {"home", "messages", "medicines", "appointments", "results", "proxy", "profile", *RECORD}
+    {
+        *("home", "messages", "medicines", "appointments", "results", "proxy", "profile", "portals"),
+        *("privacy", "apps", "alerts", *RECORD, *MONEY),
+    }
 )
 # The helper's own account at the clinic. Its messages and medicines are no part of any task.
 OWN_ACCOUNT = frozenset({"home", "appointments", "results", "proxy", "profile"})
@@ -29,6 +33,7 @@ class Viewing:
     is_proxy: bool  # looking into somebody else's record
     sections: frozenset[str]
     shows_sensitive: bool
+    is_part: bool = False  # a teen's parent: of the health page, allergies and shots only
 
     def may_see(self, section: str) -> bool:
         return section in self.sections
@@ -45,7 +50,20 @@ class Viewing:
         )
         return next((facts for facts in mine if facts.get("item") == item), {})
 
-    def log_once(self, kind: str, **facts) -> None:
+    def all_facts_of(self, kind: str) -> list[dict]:
+        """What each event of a kind said, oldest first, whoever did it."""
+        return [event["facts"] for event in self._events if event["kind"] == kind]
+
+    @property
+    def history(self) -> list[dict]:
+        """All that happened in the practice, oldest first, as {pk, kind, facts, seat, at_sim}."""
+        return [event for event in self._events if "pk" in event]
+
+    def has_happened(self, *sections: str) -> bool:
+        """True once anything of these sections happened, in either seat: events name them before the dot."""
+        return any(event["kind"].partition(".")[0] in sections for event in self._events)
+
+    def log_once(self, kind: str, /, **facts) -> None:
         """Logs that a page was opened, unless that was the very last thing: a reload adds nothing."""
         now = {"kind": kind, "facts": facts, "seat": self.practice.seat}
         last = self._events[-1] if self._events else {}
@@ -66,17 +84,25 @@ class Viewing:
     @cached_property
     def _events(self) -> list[dict]:
         """All that happened in the practice, oldest first. One query, made once a page."""
-        return list(self.practice.events.order_by("pk").values("kind", "facts", "seat", "at_sim"))
+        return list(self.practice.events.order_by("pk").values("pk", "kind", "facts", "seat", "at_sim"))
 
     @cached_property
     def results(self):
         """The results that may be seen, newest first."""
-        return tuple(r for r in self.chart.results if self.shows_sensitive or not r.is_sensitive)
+        return self.chart.results if self.shows_sensitive else self.chart.open_results
+
+    def result(self, id: str):
+        """The result, or None where there is none or it may not be seen."""
+        found = self.chart.result(id)
+        return found if found and (self.shows_sensitive or not found.is_sensitive) else None
 
 
 def of(practice) -> Viewing:
     """What is on the screen in this practice. No query in the patient's seat, one in the proxy's."""
     patient = practice.chart
+    if practice.kind != kinds.CLINIC:
+        seen = frozenset({*kinds.get(practice.kind).sections, "portals"})
+        return Viewing(practice, patient, patient.patient.name, False, seen, True)
     allowed = access.of(practice)
     if not allowed.is_proxy:
         return Viewing(practice, patient, patient.patient.name, False, EVERYTHING, True)
@@ -86,4 +112,6 @@ def of(practice) -> Viewing:
     seen = allowed.sections & EVERYTHING | ALWAYS
     if "results" in seen:
         seen |= WITH_RESULTS
-    return Viewing(practice, patient, helper.patient.name, True, seen, allowed.shows_sensitive)
+    return Viewing(
+        practice, patient, helper.patient.name, True, seen, allowed.shows_sensitive, allowed.is_part
+    )

@@ -11,10 +11,7 @@ class ChoiceForm(forms.Form):
 
     item = forms.SlugField(widget=forms.HiddenInput)
     way = forms.ChoiceField(
-        label=_("What would you do?"),
-        choices=Choice.Way.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you would do.")},
+        widget=forms.RadioSelect, error_messages={"required": _("Choose what you would do.")}
     )
     sure = forms.TypedChoiceField(
         label=_("How sure are you?"),
@@ -23,3 +20,8 @@ class ChoiceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how sure you are.")},
     )
+
+    def __init__(self, *args, drill, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["way"].label = drill.question
+        self.fields["way"].choices = [(way.value, way.label) for way in drill.ways]

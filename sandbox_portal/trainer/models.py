@@ -1,4 +1,4 @@
-"""A sitting of ten cases, and what was chosen. Nothing is typed in it."""
+"""A sitting of some cases of a trainer, and what was chosen. Nothing is typed in it."""
 
 import uuid
 
@@ -14,17 +14,22 @@ class SittingQuerySet(models.QuerySet):
         """Returns one learner's sittings, the newest first; none for a visitor without a learner."""
         return self.none() if learner is None else self.filter(learner=learner).order_by("-pk")
 
+    def at(self, drill):
+        """Returns the sittings of one trainer."""
+        return self.filter(drill=drill)
+
     def open(self):
         """Returns those that are not finished."""
         return self.filter(ended_at=None)
 
 
 class Sitting(models.Model):
-    """Ten cases in a row."""
+    """The cases of one trainer in a row."""
 
     PERSONAL_FIELDS = {
         "learner": "whose sitting it is",
         "key": "its own address",
+        "drill": "which trainer it belongs to",
         "items": "which cases it holds",
         "language": "the language it is done in",
         "started_at": "to show the newest one first",
@@ -38,6 +43,7 @@ class Sitting(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     registration = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     form_key = models.UUIDField(default=uuid.uuid4)
+    drill = models.SlugField(max_length=24, default="message-or-call")
     items = models.JSONField(default=list)
     language = models.CharField(max_length=8, default="en")
     started_at = models.DateTimeField(default=timezone.now)
@@ -59,6 +65,8 @@ class Choice(WrittenOnce):
         EMERGENCY = "emergency", _("Call the emergency number now")
         CALL = "call", _("Call the clinic today")
         MESSAGE = "message", _("Send a message")
+        REAL = "real", _("Real: I trust it")
+        FAKE = "fake", _("Fake: I do not touch it")
 
     class Sure(models.IntegerChoices):
         GUESS = 1, _("I am guessing")

@@ -9,14 +9,9 @@ from django.utils import timezone
 
 from analytics.xapi import recorder
 from sandbox_portal import form_keys
-from sandbox_portal.trainer.items import all_items
+from sandbox_portal.trainer import signals
+from sandbox_portal.trainer.drills import DRILLS
 from sandbox_portal.trainer.models import Choice, Sitting
-
-CASES = 10
-KEY = "message-or-call"
-NAME = {"en": "Message or call", "es": "¿Mensaje o llamada?"}
-SKILL = "right-channel"
-ENOUGH = 8  # right ones of ten, and none too slow
 
 
 class OutOfTurn(ValueError):
@@ -24,7 +19,7 @@ class OutOfTurn(ValueError):
 
 
 @transaction.atomic
-def begin(*, learner, organisation, form_key, language="en"):
+def begin(*, learner, organisation, form_key, language="en", drill="message-or-call"):
     """Begins a sitting with cases met least often so far, and returns it. The same form begins one."""
     mine = Sitting.objects.for_learner(learner)
     sitting, is_new = form_keys.once(
@@ -34,7 +29,8 @@ def begin(*, learner, organisation, form_key, language="en"):
             learner=learner,
             organisation=organisation,
             form_key=form_key,
-            items=_cases(mine, seed=form_key.int),
+            drill=drill,
+            items=_cases(mine.at(drill), DRILLS[drill], seed=form_key.int),
             language=language[:8],
         ),
     )
@@ -43,18 +39,25 @@ def begin(*, learner, organisation, form_key, language="en"):
     return sitting
 
 
-def _cases(mine, *, seed):
+def _cases(mine, drill, *, seed):
     met = Counter(slug for items in mine.values_list("items", flat=True) for slug in items)
-    slugs = list(all_items())
+    slugs = list(drill.items)
     random.Random(seed).shuffle(slugs)
-    return sorted(slugs, key=lambda slug: met[slug])[:CASES]
+    slugs.sort(key=lambda slug: met[slug])
+    if not drill.is_balanced:
+        return slugs[: drill.cases]
+    each = drill.cases // len(drill.ways)
+    taken = {slug for way in drill.ways for slug in [s for s in slugs if drill.items[s].right == way][:each]}
+    found = sorted(taken)
+    random.Random(seed + 1).shuffle(found)
+    return found
 
 
 def next_case(sitting):
     """Returns (the case whose turn it is or None, its number from 1). One query."""
     done = {choice.item for choice in sitting.choices.all()}
     waiting = [slug for slug in sitting.items if slug not in done]
-    return (all_items()[waiting[0]] if waiting else None), len(done) + 1
+    return (DRILLS[sitting.drill].items[waiting[0]] if waiting else None), len(done) + 1
 
 
 @transaction.atomic
@@ -75,15 +78,16 @@ def choose(*, sitting, item, way, sure):
         sitting.ended_at = timezone.now()
         sitting.save(update_fields=["ended_at"])
         found = score(sitting)
-        is_success = found.right >= ENOUGH and not found.misses
-        result = recorder.Result(success=is_success, completion=True)
+        is_success = DRILLS[sitting.drill].passes(found)
+        result = recorder.Result(success=is_success, completion=True, cases=_counts(found))
         _record(sitting, "passed" if is_success else "failed", result)
     return made
 
 
 @dataclass(frozen=True)
 class Score:
-    """How a sitting went. A miss is too slow a way; an overcall one more urgent than needed."""
+    """How a sitting went. A miss is too slow a way, an overcall one more urgent than needed; among messages a
+    miss is a fake that was trusted, an overcall a real one that was not."""
 
     right: int
     misses: tuple  # (Item, Choice) each
@@ -91,12 +95,14 @@ class Score:
     total: int
     sure_and_wrong: int
     unsure_and_right: int
+    signals: signals.Signals
 
 
 def score(sitting):
     """Counts a sitting. One query."""
-    items, verdicts = all_items(), []
-    for choice in sitting.choices.all():
+    items, verdicts = DRILLS[sitting.drill].items, []
+    choices = list(sitting.choices.all())
+    for choice in choices:
         item = items[choice.item]
         verdicts.append((item.verdict(choice.way), item, choice))
     return Score(
@@ -106,16 +112,27 @@ def score(sitting):
         total=len(verdicts),
         sure_and_wrong=sum(v != "right" and c.sure == Choice.Sure.SURE for v, _item, c in verdicts),
         unsure_and_right=sum(v == "right" and c.sure == Choice.Sure.GUESS for v, _item, c in verdicts),
+        signals=signals.of(items, choices),
     )
 
 
+def _counts(found):
+    """Returns a score as the counts that statements carry."""
+    seen = found.signals
+    return recorder.Cases(
+        of=found.total, right=found.right, threats=seen.fakes, caught=seen.hits,
+        harmless=seen.reals, alarms=seen.false_alarms,
+    )  # fmt: skip
+
+
 def _record(sitting, verb, result=None):
+    drill = DRILLS[sitting.drill]
     return recorder.record(
         learner=sitting.learner,
         organisation=sitting.organisation,
         verb=verb,
-        activity=recorder.Activity(type="scenario", key=KEY, name=NAME),
-        skill=SKILL,
+        activity=recorder.Activity(type="scenario", key=drill.slug, name=drill.name),
+        skill=drill.skill,
         result=result,
         mode="solo",
         registration=sitting.registration,
@@ -132,6 +149,7 @@ def export(learner):
     """Returns what is held of a learner's sittings."""
     return [
         {
+            "trainer": sitting.drill,
             "started_at": sitting.started_at.isoformat(),
             "ended_at": sitting.ended_at and sitting.ended_at.isoformat(),
             "choices": [{"case": c.item, "way": c.way, "sure": c.sure} for c in sitting.choices.all()],

@@ -1,4 +1,4 @@
-"""The trainer's pages: begin, one case at a time, what was right and why, and the summary."""
+"""A trainer's pages: begin, one case at a time, what was right and why, and the summary."""
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -10,30 +10,27 @@ from lms.people import guests
 from sandbox_portal import form_keys
 from sandbox_portal.trainer import rules
 from sandbox_portal.trainer.forms import ChoiceForm
-from sandbox_portal.trainer.items import all_items
 from sandbox_portal.trainer.models import Choice, Sitting
 
-FOLDER = "sandbox_portal/trainer"
 
-
-def _mine(request, key):
-    found = Sitting.objects.for_learner(request.learner).filter(key=key)
+def _mine(request, key, drill):
+    found = Sitting.objects.for_learner(request.learner).at(drill.slug).filter(key=key)
     sitting = found.select_related("learner", "organisation").prefetch_related("choices").first()
     if sitting is None:
         raise Http404("There is no such sitting for this learner.")
     return sitting
 
 
-def _page(request, name, context, status=200):
-    response = render(request, f"{FOLDER}/{name}.html", context, status=status)
+def _page(request, drill, name, context, status=200):
+    response = render(request, f"{drill.folder}/{name}.html", context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request):
-    """What the trainer is; sending the form begins ten cases."""
+def begin(request, drill):
+    """What the trainer is; sending the form begins its cases."""
     form = form_keys.FormKeyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         sitting = rules.begin(
@@ -41,81 +38,75 @@ def begin(request):
             organisation=request.organisation,
             form_key=form.cleaned_data["form_key"],
             language=get_language(),
+            drill=drill.slug,
         )
-        return redirect("practice:trainer_case", key=sitting.key)
-    going_on = Sitting.objects.for_learner(request.learner).open().first()
-    return _page(request, "begin", {"form": form, "going_on": going_on, "cases": rules.CASES})
+        return redirect(f"practice:{drill.prefix}_case", key=sitting.key)
+    going_on = Sitting.objects.for_learner(request.learner).at(drill.slug).open().first()
+    return _page(request, drill, "begin", {"form": form, "going_on": going_on, "cases": drill.cases})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def case(request, key):
+def case(request, key, drill):
     """The case whose turn it is. A form that was sent before leads on, and changes nothing."""
-    sitting = _mine(request, key)
+    sitting = _mine(request, key, drill)
     item, number = rules.next_case(sitting)
-    form = ChoiceForm(request.POST or None, initial={"item": item.slug if item else ""})
+    form = ChoiceForm(request.POST or None, initial={"item": item.slug if item else ""}, drill=drill)
     if form.is_valid():
         try:
             made = rules.choose(sitting=sitting, **form.cleaned_data)
         except rules.OutOfTurn:
             raise Http404("This case is not in this sitting.") from None
-        return redirect("practice:trainer_answer", key=key, item=made.item)
+        return redirect(f"practice:{drill.prefix}_answer", key=key, item=made.item)
     if item is None:
-        return redirect("practice:trainer_summary", key=key)
-    context = {
-        "form": form,
-        "case": item.case.in_language(get_language()),
-        "number": number,
-        "total": len(sitting.items),
-    }
-    return _page(request, "case", context, status=422 if form.is_bound else 200)
+        return redirect(f"practice:{drill.prefix}_summary", key=key)
+    context = {**_told(item), "form": form, "number": number, "total": len(sitting.items)}
+    return _page(request, drill, "case", context, status=422 if form.is_bound else 200)
 
 
 @never_cache
 @require_safe
-def answer(request, key, item):
+def answer(request, key, item, drill):
     """Whether the choice was right, and why."""
-    sitting = _mine(request, key)
+    sitting = _mine(request, key, drill)
     made = next((choice for choice in sitting.choices.all() if choice.item == item), None)
     if made is None:
-        return redirect("practice:trainer_case", key=key)
-    found, language = all_items()[item], get_language()
+        return redirect(f"practice:{drill.prefix}_case", key=key)
+    found = drill.items[item]
     waiting, _number = rules.next_case(sitting)
     context = {
+        **_told(found),
         "sitting": sitting,
         "verdict": found.verdict(made.way),
-        "case": found.case.in_language(language),
-        "why": found.why.in_language(language),
         "chosen": made.get_way_display(),
-        "right": Choice.Way(found.right).label,
         "is_last": waiting is None,
     }
-    return _page(request, "answer", context)
+    return _page(request, drill, "answer", context)
 
 
 @never_cache
 @require_safe
-def summary(request, key):
-    """How the sitting went: too slow and too urgent counted apart, and how well one knew."""
-    sitting = _mine(request, key)
+def summary(request, key, drill):
+    """How the sitting went: the two ways to be wrong counted apart, and how well one knew."""
+    sitting = _mine(request, key, drill)
     if sitting.ended_at is None:
-        return redirect("practice:trainer_case", key=key)
-    found, language = rules.score(sitting), get_language()
+        return redirect(f"practice:{drill.prefix}_case", key=key)
+    found = rules.score(sitting)
     context = {
         "score": found,
-        "misses": _told(found.misses, language),
-        "overcalls": _told(found.overcalls, language),
+        "misses": [_told(item) for item, _choice in found.misses],
+        "overcalls": [_told(item) for item, _choice in found.overcalls],
         "form": form_keys.FormKeyForm(),
     }
-    return _page(request, "summary", context)
+    return _page(request, drill, "summary", context)
 
 
-def _told(pairs, language):
-    return [
-        {
-            "case": item.case.in_language(language),
-            "why": item.why.in_language(language),
-            "right": Choice.Way(item.right).label,
-        }
-        for item, _choice in pairs
-    ]
+def _told(item):
+    language = get_language()
+    return {
+        "case": item.case.in_language(language),
+        "why": item.why.in_language(language),
+        "right": Choice.Way(item.right).label,
+        "channel": item.channel,
+        "sender": item.sender.in_language(language) if item.sender else "",
+    }

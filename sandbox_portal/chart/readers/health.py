@@ -1,7 +1,9 @@
 """Allergies, health problems, shots, what is due, and insurance."""
 
 from sandbox_portal.chart.model import Allergy, Coverage, Problem, Reminder, Vaccine
+from sandbox_portal.chart.money import Share
 from sandbox_portal.chart.node import Node
+from sandbox_portal.chart.readers.money import cents
 from sandbox_portal.chart.readers.people import full_name, phone
 from sandbox_portal.chart.shelf import Shelf
 from sandbox_portal.chart.text import Text
@@ -91,4 +93,14 @@ def _coverage(node: Node, shelf: Shelf) -> Coverage:
         starts_on=period.day("start"),
         ends_on=period.day("end"),
         phone=phone(payer) if payer else "",
+        shares=tuple(map(_share, node.children("costToBeneficiary"))),
+    )
+
+
+def _share(node: Node) -> Share:
+    percent = node.child("valueQuantity").whole("value")
+    return Share(
+        name=node.concept("type"),
+        cents=None if percent is not None else cents(node, "valueMoney"),
+        percent=percent,
     )

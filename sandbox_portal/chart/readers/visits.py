@@ -70,7 +70,5 @@ def _visit(node: Node, shelf: Shelf, people: People) -> Visit:
         with_name=staff[0].name if staff else Text(""),
         summary=found[0].text("summary") if found else Text(""),
         next_steps=tuple(step for step in steps if step),
-        note=tuple(
-            text for node in found for note in node.children("note") if (text := note.text("text"))
-        ),
+        note=tuple(text for node in found for note in node.children("note") if (text := note.text("text"))),
     )

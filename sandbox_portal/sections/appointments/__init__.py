@@ -1,0 +1,1 @@
+"""Visits: booked, moved, canceled, waited for, checked in to and prepared."""

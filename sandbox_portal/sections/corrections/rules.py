@@ -7,6 +7,7 @@ from django.db import transaction
 from sandbox_portal import form_keys, practice_days, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
+from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.corrections.models import Amendment, Fault, Proof
 from sandbox_portal.sections.corrections.states import State
 from sandbox_portal.sections.refusing import NotPossible
@@ -121,6 +122,8 @@ def step(practice, request, to):
         request.due_on += timedelta(days=practice.policy.amendment_extension_days)
         request.save(update_fields=["due_on"])
     practice.log("corrections.moved", request=request.pk, item=request.visit, to=state, reason=reason or None)
+    if to in ("answer", State.EXTENDED):
+        alerts.notify(practice=practice, kind="record", item=f"correction-{request.pk}")
 
 
 def withdraw(*, request):

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sandbox_portal import safety
-from sandbox_portal.sections import asking, dates, shell
+from sandbox_portal.sections import asking, dates, paging, shell
 from sandbox_portal.sections.corrections import rules, showing
 from sandbox_portal.sections.corrections.forms import CorrectionForm, RouteForm, StatementForm
 from sandbox_portal.sections.corrections.models import Amendment
@@ -53,13 +53,13 @@ def new(request, practice, viewing):
     """Chooses the visit, then says what is wrong with its papers. Nothing is sent yet."""
     visit = practice.chart.visit(request.GET.get("visit", ""))
     if visit is None or (visit.at and visit.at > practice.now):
-        visits = notes.past(practice.chart, practice.now)
+        part = paging.of(request, notes.past(practice.chart, practice.now))
         address = reverse("practice:correction-new", kwargs={"key": practice.key})
         rows = [
             {"label": each.title, "hint": dates.with_year(each.at), "url": f"{address}?visit={each.id}"}
-            for each in visits
+            for each in part.items
         ]
-        return shell.render(request, "sandbox_portal/corrections/visit.html", {"rows": rows})
+        return shell.render(request, "sandbox_portal/corrections/visit.html", {"rows": rows, "part": part})
     return _form(request, practice, visit, None)
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,13 +65,13 @@ def _shots(chart, now):
 
 
 def _results(chart, now):
-    lines = []
-    for result in chart.results:
-        if result.is_ready_at(now) and not result.is_sensitive:
-            for value in result.values:
-                number = f"{value.value:f} {value.unit}" if value.value is not None else str(value.words)
-                lines.append((str(value.name), f"{number}, {dates.with_year(value.measured_at)}"))
-    return Part(_("Test results"), tuple(lines[:MOST_LINES]))
+    values = (value for result in chart.open_results if result.is_ready_at(now) for value in result.values)
+    return Part(_("Test results"), tuple(_number_line(value) for value in islice(values, MOST_LINES)))
+
+
+def _number_line(value):
+    number = f"{value.value:f} {value.unit}" if value.value is not None else str(value.words)
+    return str(value.name), f"{number}, {dates.with_year(value.measured_at)}"
 
 
 MOST_LINES = 60

@@ -8,6 +8,7 @@ from django.utils.crypto import constant_time_compare, get_random_string
 from sandbox_portal import form_keys, practice_days, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
+from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.documents import shelf, states
 from sandbox_portal.sections.documents.models import Letter, ShareLink, Upload
 
@@ -133,6 +134,7 @@ def move_letter(practice, letter):
         transitions.move(letter, states.Letter.READY, by="clinic")
         due = practice_days.at_hour(letter.ready_until + timedelta(days=1), 0)
         replies.schedule(practice=practice, kind="documents.letter", due=due, target=letter.pk)
+        alerts.notify(practice=practice, kind="record", item=f"letter-{letter.pk}")
     elif letter.status == states.Letter.READY:
         transitions.move(letter, states.Letter.EXPIRED, by="clinic")
     else:

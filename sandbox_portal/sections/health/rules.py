@@ -7,6 +7,7 @@ from django.db import transaction
 from sandbox_portal import form_keys, practice_days, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
+from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.health import shelf
 from sandbox_portal.sections.health.models import Kind, ReminderMark, Report
 from sandbox_portal.sections.health.states import State
@@ -115,6 +116,8 @@ def step(practice, made, name):
     practice.log(
         "record.moved", report=made.pk, about=made.kind, item=made.thing, to=to, reason=reason or None
     )
+    if to != State.CHECKING:
+        alerts.notify(practice=practice, kind="record", item=f"report-{made.pk}")
 
 
 def may_go(made, to) -> bool:
@@ -132,11 +135,12 @@ def marks(practice) -> dict[str, ReminderMark]:
 
 @transaction.atomic
 def mark(*, practice, reminder, what):
-    """Puts a reminder off for 30 days, marks it as done, or takes it up again. Twice changes nothing."""
+    """Puts a reminder off for a while, marks it as done, or takes it up again. Twice changes nothing."""
     Practice.objects.locked(practice.pk)
     now = marks(practice).get(reminder)
     if (now.what if now else ReminderMark.What.BACK) == what:
         return
-    until = practice.today + timedelta(days=30) if what == ReminderMark.What.SNOOZED else None
+    wait = timedelta(days=practice.policy.visits.not_now_days)
+    until = practice.today + wait if what == ReminderMark.What.SNOOZED else None
     ReminderMark.objects.create(practice=practice, reminder=reminder, what=what, until=until)
     practice.log("record.reminder_marked", item=reminder, what=what)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sandbox_portal.sections import asking, dates
+from sandbox_portal.sections.appointments import showing as visits
+from sandbox_portal.sections.health import due as coming
 from sandbox_portal.sections.health import rules, shelf
 from sandbox_portal.sections.health.models import Kind, ReminderMark, Report
 from sandbox_portal.sections.health.states import OPEN, State
@@ -66,80 +68,94 @@ def report_url(practice, made) -> str:
     return reverse(f"practice:{name}", kwargs={"key": practice.key, "pk": made.pk})
 
 
-def index(viewing) -> dict:
-    """Everything on the first page of the section. Two queries."""
+def index(viewing, cut) -> dict:
+    """Everything on the first page of the section. Two queries.
+
+    `cut(name, items)` gives the part of a list that stands on the page (sections.paging.Part).
+    """
     practice, chart = viewing.practice, viewing.chart
     reports = list(Report.objects.for_practice(practice).of_kind(Kind.VACCINE, Kind.ALLERGY))
     taken = [made for made in reports if made.status == State.ACCEPTED]
+    parts = {
+        "due": cut("due", () if viewing.is_part else chart.reminders),
+        "shots": cut("shots", _all_vaccines(chart, taken)),
+        "allergies": cut("allergies", _all_allergies(chart, taken)),
+        "problems": cut("problems", () if viewing.is_part else chart.problems),
+    }
     return {
-        "vaccines": vaccines(practice, chart, taken),
-        "allergies": allergies(practice, chart, taken),
-        "problems": [
-            {
-                "label": str(each.name),
-                "value": (_("Since %(year)s") % {"year": each.since.year}) if each.since else "",
-                "is_active": each.status == "active",
-            }
-            for each in chart.problems
-        ],
+        "parts": parts,
+        "vaccines": [vaccine(each) for each in parts["shots"].items],
+        "allergies": [allergy(practice, each) for each in parts["allergies"].items],
+        "problems": [problem(each) for each in parts["problems"].items],
         "reports": report_rows(practice, reports),
-        "due": due(viewing),
+        "due": due(viewing, parts["due"].items),
+        "days": practice.policy.visits.not_now_days,
     }
 
 
-def vaccines(practice, chart, taken) -> list[dict]:
-    """Every shot, newest first; those that the person told about say so."""
-    found = [
-        (
-            each.given_on,
-            str(each.name),
-            str(each.place),
-            _("Given elsewhere") if each.source == "reported" else "",
-        )
-        for each in chart.vaccines
-    ]
-    found += [
-        (made.on, str(shelf.VACCINES[made.thing]), str(shelf.PLACES.get(made.place, "")), _("Told by you"))
-        for made in taken
-        if made.kind == Kind.VACCINE
-    ]
-    newest_first = sorted(found, key=lambda row: row[0].isoformat() if row[0] else "", reverse=True)
-    return [
-        {"name": name, "on": dates.with_year(on), "place": place, "source": source}
-        for on, name, place, source in newest_first
-    ]
+def shot_record(viewing) -> dict:
+    """Every shot, for the page that is printed. One query."""
+    reports = Report.objects.for_practice(viewing.practice).of_kind(Kind.VACCINE)
+    taken = [made for made in reports if made.status == State.ACCEPTED]
+    return {"vaccines": [vaccine(each) for each in _all_vaccines(viewing.chart, taken)]}
 
 
-def allergies(practice, chart, taken) -> list[dict]:
-    """Every allergy with its reaction; a side effect is called one."""
-    found = [
-        {
-            "id": each.id,
-            "name": str(each.substance),
-            "reaction": ", ".join(
-                str(part) for part in (each.reaction, SEVERITIES.get(each.severity, "")) if part
-            ),
-            "kind": _("Side effect") if each.kind == "intolerance" else _("Allergy"),
-        }
-        for each in chart.allergies
-    ]
-    return found + [
-        {
-            "id": "",
-            "name": thing(practice, made),
-            "reaction": answer(made),
-            "kind": _("Side effect") if made.answer in shelf.SIDE_EFFECTS else _("Allergy"),
-        }
-        for made in taken
-        if made.kind == Kind.ALLERGY
-    ]
+def _all_vaccines(chart, taken) -> list:
+    """The chart's shots and those that the person told about, newest first."""
+    told = [made for made in taken if made.kind == Kind.VACCINE]
+    return sorted([*chart.vaccines, *told], key=_given, reverse=True) if told else chart.vaccines
 
 
-def due(viewing) -> list[dict]:
-    """What comes round: due, put off or done. One query."""
-    practice = viewing.practice
-    marks = rules.marks(practice)
-    return [_due(practice, each, marks.get(each.id)) for each in viewing.chart.reminders]
+def _given(shot) -> str:
+    on = shot.on if isinstance(shot, Report) else shot.given_on
+    return on.isoformat() if on else ""
+
+
+def vaccine(shot) -> dict:
+    """One shot; one that the person told about says so."""
+    if isinstance(shot, Report):
+        name, on, source = shelf.VACCINES[shot.thing], shot.on, _("Told by you")
+        place = shelf.PLACES.get(shot.place, "")
+    else:
+        name, on, place = shot.name, shot.given_on, shot.place
+        source = _("Given elsewhere") if shot.source == "reported" else ""
+    return {"name": str(name), "on": dates.with_year(on), "place": str(place), "source": source}
+
+
+def _all_allergies(chart, taken) -> list:
+    told = [made for made in taken if made.kind == Kind.ALLERGY]
+    return [*chart.allergies, *told] if told else chart.allergies
+
+
+def allergy(practice, each) -> dict:
+    """One allergy with its reaction; a side effect is called one."""
+    if isinstance(each, Report):
+        is_side_effect, reaction = each.answer in shelf.SIDE_EFFECTS, answer(each)
+        id, name = "", thing(practice, each)
+    else:
+        is_side_effect, id, name = each.kind == "intolerance", each.id, str(each.substance)
+        parts = (each.reaction, SEVERITIES.get(each.severity, ""))
+        reaction = ", ".join(str(part) for part in parts if part)
+    kind = _("Side effect") if is_side_effect else _("Allergy")
+    return {"id": id, "name": name, "reaction": reaction, "kind": kind}
+
+
+def problem(each) -> dict:
+    """One health problem."""
+    since = (_("Since %(year)s") % {"year": each.since.year}) if each.since else ""
+    return {"label": str(each.name), "value": since, "is_active": each.status == "active"}
+
+
+def due(viewing, reminders) -> list[dict]:
+    """What comes round: due, put off, booked or done. At most three queries."""
+    if not reminders:
+        return []
+    practice, marks, planned = viewing.practice, rules.marks(viewing.practice), coming.booked(viewing)
+    found = [_due(practice, each, marks.get(each.id)) for each in reminders]
+    for item in found:
+        visit = planned.get(item["id"])
+        item["visit_url"] = visits.url(practice, "appointment", visit) if visit else ""
+    return found
 
 
 def _due(practice, reminder, mark) -> dict:

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sandbox_portal.form_keys import FormKeyForm
-from sandbox_portal.sections import asking, shell
+from sandbox_portal.sections import asking, paging, shell
 from sandbox_portal.sections.health import rules, shelf, showing
 from sandbox_portal.sections.health.forms import AllergyForm, VaccineForm
 from sandbox_portal.sections.health.models import Kind, ReminderMark
 from sandbox_portal.sections.health.telling import follow, send, take_back
 from sandbox_portal.sections.posting import posted
 
+MOST = 8  # lines of each part: the page holds four lists
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -22,7 +23,9 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def index(request, practice, viewing):
     """The whole health record on one page, in parts."""
     viewing.log_once("health.opened")
-    return shell.render(request, "sandbox_portal/health/index.html", showing.index(viewing))
+    found = showing.index(viewing, lambda name, items: paging.of(request, items, name=name, most=MOST))
+    found |= {"form": FormKeyForm(), "may_book": viewing.may_see("appointments")}
+    return shell.render(request, "sandbox_portal/health/index.html", found)
 
 
 @get_or_post
@@ -118,7 +121,7 @@ def mark(request, practice, viewing, id):
 def shots(request, practice, viewing):
     """The shot record on a page of its own, to print."""
     viewing.log_once("health.opened", part="shot-record")
-    return shell.render(request, "sandbox_portal/health/shots.html", showing.index(viewing))
+    return shell.render(request, "sandbox_portal/health/shots.html", showing.shot_record(viewing))
 
 
 def _back(practice):

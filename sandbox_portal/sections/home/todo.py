@@ -5,28 +5,38 @@ from django.utils.translation import gettext as _
 
 from sandbox_portal.sections import dates
 from sandbox_portal.sections.appointments import showing as visits
+from sandbox_portal.sections.bills import showing as bills
+from sandbox_portal.sections.health import due
 from sandbox_portal.sections.medicines import showing as medicines
 from sandbox_portal.sections.messages import inbox
+from sandbox_portal.sections.privacy import showing as privacy
 from sandbox_portal.sections.proxy import showing as proxy
 from sandbox_portal.sections.results import news
 
-SOON = 14  # days: a visit further off is not yet something to do
+MOST_RESULTS = 5  # of an imported record, dozens may have come out on one day; the list has them all
+
+
+SHOWN = 5  # the first page shows so many; the rest is folded away under them
+_FIRST = {"stop": 0, "sun": 1}  # what is late, then what is new, then what comes up
 
 
 def items(viewing) -> list[dict]:
-    """Every line, in the order of the portal's menu, without those the viewer may not see."""
+    """Every line that the viewer may see: what can not wait first, then in the order of the portal's menu."""
     parts = (
         ("messages", inbox.news),
         ("medicines", medicines.news),
         ("results", _results),
-        ("appointments", _visits),
+        ("appointments", visits.news),
+        ("health", due.news),
+        ("bills", bills.news),
         ("proxy", proxy.news),
+        ("privacy", privacy.news),
     )
-    return [item for section, find in parts if viewing.may_see(section) for item in find(viewing)]
+    found = [item for section, find in parts if viewing.may_see(section) for item in find(viewing)]
+    return sorted(found, key=lambda item: _FIRST.get(item["kind"], len(_FIRST)))
 
 
 def _results(viewing) -> list[dict]:
-    found = news.of(viewing)
     return [
         {
             "label": _("Test result: %(test)s") % {"test": result.name},
@@ -35,21 +45,5 @@ def _results(viewing) -> list[dict]:
             "state": _("New"),
             "kind": "sun",
         }
-        for result in viewing.results
-        if found.is_new(result)
-    ]
-
-
-def _visits(viewing) -> list[dict]:
-    now = viewing.practice.now
-    soon = [v for v in visits.upcoming(viewing.chart, now) if (v.starts_at - now).days < SOON]
-    return [
-        {
-            "label": _("Visit: %(title)s") % {"title": visit.title},
-            "hint": visits.when(visit),
-            "url": reverse("practice:appointment", kwargs={"key": viewing.practice.key, "id": visit.id}),
-            "state": _("Coming up"),
-            "kind": "",
-        }
-        for visit in soon
+        for result in news.found(viewing)[:MOST_RESULTS]
     ]

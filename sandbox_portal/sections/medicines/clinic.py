@@ -2,10 +2,13 @@
 
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
+from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.medicines.models import RefillRequest
 from sandbox_portal.sections.medicines.states import MACHINE, State
 
 PHARMACY = frozenset({State.PREPARING, State.READY})
+# What one wants to hear of at once; the steps between are in the portal.
+NEWS = frozenset({State.READY, State.DECLINED, State.NEEDS_VISIT, State.CHANGED_DOSE})
 
 
 @replies.handler("refills.step")
@@ -18,3 +21,5 @@ def step(practice, reply):
     request.practice = practice
     transitions.move(request, to, by="pharmacy" if to in PHARMACY else "clinic", reason=reason)
     practice.log("refills.moved", request=request.pk, medicine=request.medicine, to=to, reason=reason or None)
+    if to in NEWS:
+        alerts.notify(practice=practice, kind="refill", item=request.medicine)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sandbox_portal.sections import asking, shell
+from sandbox_portal.sections import asking, paging, shell
 from sandbox_portal.sections.health import shelf
 from sandbox_portal.sections.health import showing as reports
 from sandbox_portal.sections.health.forms import NewMedicineForm, TakingForm
@@ -22,11 +22,17 @@ def check(request, practice, viewing):
     """The list beside what the person has said about each."""
     viewing.log_once("medicines.opened")
     made = list(Report.objects.for_practice(practice).of_kind(Kind.MEDICINE))
-    context = {"rows": _rows(practice, made), "reports": reports.report_rows(practice, made)}
+    taken = [each for each in practice.chart.medications if each.status in ("active", "on-hold")]
+    part = paging.of(request, taken)
+    context = {
+        "rows": _rows(practice, part.items, made),
+        "part": part,
+        "reports": reports.report_rows(practice, made),
+    }
     return shell.render(request, "sandbox_portal/medicines/check.html", context)
 
 
-def _rows(practice, made):
+def _rows(practice, medicines, made):
     said = {report.thing: report for report in made if report.status != "withdrawn"}
     return [
         {
@@ -36,8 +42,7 @@ def _rows(practice, made):
             "state": reports.answer(said[medicine.id]) if medicine.id in said else "",
             "kind": "sun",
         }
-        for medicine in practice.chart.medications
-        if medicine.status in ("active", "on-hold")
+        for medicine in medicines
     ]
 
 

@@ -31,10 +31,19 @@ class Item:
         return self.eligibility.may_ask and self.open_request is None
 
 
-def items(practice):
-    """Returns every medicine of the chart as it stands now. One query."""
+def items(practice, medications=None):
+    """Returns these medicines of the chart, or all, as they stand now. One query."""
     requests = list(RefillRequest.objects.for_practice(practice).sent())
-    return [_item(practice, each, requests) for each in practice.chart.medications]
+    wanted = practice.chart.medications if medications is None else medications
+    return [_item(practice, each, requests) for each in wanted]
+
+
+def taken_and_past(practice):
+    """Returns the chart's medicines that are taken now, and those that are not. No query."""
+    taken, past = [], []
+    for each in practice.chart.medications:
+        (past if each.status in eligibility.OVER else taken).append(each)
+    return taken, past
 
 
 def item(practice, medicine):

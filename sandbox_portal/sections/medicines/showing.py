@@ -43,13 +43,11 @@ class Row:
     must_call: bool
 
 
-def rows(practice):
-    """Returns (what is taken now, what is not): Row lists for the list page. One query."""
-    now, past = [], []
-    for item in rules.items(practice):
-        is_over = item.eligibility.answer == Answer.DISCONTINUED
-        (past if is_over else now).append(row(practice, item))
-    return now, past
+def rows(practice, taken, past):
+    """Returns the lines of the list page for these medicines: those taken now, and those that are not. One
+    query."""
+    found = [row(practice, item) for item in rules.items(practice, [*taken, *past])]
+    return found[: len(taken)], found[len(taken) :]
 
 
 def row(practice, item):

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sandbox_portal.form_keys import FormKeyForm
-from sandbox_portal.sections import dates, shell
+from sandbox_portal.sections import dates, paging, shell
 from sandbox_portal.sections.medicines import rules, showing
 from sandbox_portal.sections.medicines.forms import PreferredForm
 from sandbox_portal.sections.medicines.models import RefillRequest
 from sandbox_portal.sections.medicines.states import State
 from sandbox_portal.sections.posting import posted
 
+MOST_PAST = 8
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -22,10 +23,14 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def index(request, practice, viewing):
     """Every medicine, with what can be done about it now."""
     viewing.log_once("medicines.opened")
-    now, past = showing.rows(practice)
+    taken, past = rules.taken_and_past(practice)
+    taken, past = paging.of(request, taken), paging.of(request, past, name="past", most=MOST_PAST)
+    rows, past_rows = showing.rows(practice, taken.items, past.items)
     context = {
-        "rows": now,
-        "past": past,
+        "rows": rows,
+        "part": taken,
+        "past": past_rows,
+        "past_part": past,
         "form": FormKeyForm(),
         "pharmacy": rules.preferred_pharmacy(practice),
     }

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
-from sandbox_portal.sections.messages import answers
+from sandbox_portal.sections.alerts import rules as alerts
+from sandbox_portal.sections.messages import answers, attaching
 from sandbox_portal.sections.messages.models import Message, Thread
 from sandbox_portal.sections.messages.rules import KEPT_OPEN_DAYS
 from sandbox_portal.sections.messages.states import WAITING, State
@@ -46,6 +47,12 @@ def bounce(practice, reply):
         _write(thread, "bounced", recipient=thread.member)
 
 
+@replies.handler("messages.files")
+def look_at_files(practice, reply):
+    """Somebody of the team opens the files that came with a message."""
+    attaching.look_at(practice, reply.target)
+
+
 @replies.handler("messages.close")
 def close(practice, reply):
     """The conversation takes no more messages."""
@@ -80,6 +87,7 @@ def _write(thread, key, **facts):
         by=message.member or None,
         outcome=chosen.outcome.value,
     )
+    alerts.notify(practice=practice, kind="message", item=thread.reference)
 
 
 def _keep_open(thread):

@@ -4,11 +4,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.safety.forms import SafeFormMixin, SafeTextField
 from sandbox_portal.sections.messages.models import BestTime
+from sandbox_portal.sections.messages.samples import SAMPLES
 from sandbox_portal.sections.messages.states import Category
 
 KEEP = "keep"  # the name of the button "Keep as a draft"
+ATTACH = "attach"  # and of "Add a sample file": the words so far are kept as well
 
 
 class CategoryForm(forms.Form):
@@ -91,13 +94,30 @@ class WriteForm(SafeFormMixin, forms.Form):
             del self.fields["is_private"]
         if is_reply or not asks_fee:
             del self.fields["has_agreed_to_fee"]
-        if KEEP in self.data:
+        if KEEP in self.data or ATTACH in self.data:
             for field in self.fields.values():
                 field.required = False
 
     def clean_best_time(self):
         """Returns the chosen time; any time where a draft leaves it open."""
         return self.cleaned_data["best_time"] or BestTime.ANY
+
+
+class AttachForm(FormKeyForm):
+    """One of the sample files. Real files are never taken."""
+
+    sample = forms.ChoiceField(
+        label=gettext_lazy("Which file?"),
+        help_text=gettext_lazy("These are samples. This site never takes a file from you."),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a file.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sample"].choices = [
+            (id, f"{each.name} ({each.size}): {each.about}") for id, each in SAMPLES.items()
+        ]
 
 
 def _at_most(most):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -53,7 +54,7 @@ class Inbox:
         thread.practice = self.practice
         return thread
 
-    @property
+    @cached_property
     def rows(self):
         """Returns what was sent or received, newest first."""
         going_on = {thread.chart_thread: thread for thread in self._threads if thread.chart_thread}

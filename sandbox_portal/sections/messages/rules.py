@@ -9,7 +9,7 @@ from sandbox_portal.clinic import replies
 from sandbox_portal.clinic.models import ScheduledReply
 from sandbox_portal.events import COACH_POINTS
 from sandbox_portal.practice import Practice
-from sandbox_portal.sections.messages import answers
+from sandbox_portal.sections.messages import answers, attaching
 from sandbox_portal.sections.messages.models import ChartMessageRead, Message, Thread
 from sandbox_portal.sections.messages.states import MAY_COST, REACHES, Category, State
 from sandbox_portal.sections.refusing import NotPossible
@@ -43,12 +43,18 @@ def answer_by(practice):
 
 
 @transaction.atomic
-def begin(*, practice, form_key):
-    """Begins a message once the emergency page was read; returns its thread. The same form begins one."""
+def begin(*, practice, form_key, category="", subject="", body=""):
+    """Begins a message once the emergency page was read; returns its thread. The same form begins one.
+
+    `category`, `subject` and `body` are what the draft begins with, where it is about something known; the
+    learner still goes through every step and may change each.
+    """
     mine = Thread.objects.filter(practice=practice)
-    thread, is_new = form_keys.once(mine, form_key, lambda: _new_thread(practice, form_key))
+    thread, is_new = form_keys.once(
+        mine, form_key, lambda: _new_thread(practice, form_key, category=category, subject=subject)
+    )
     if is_new:
-        Message.objects.create(practice=practice, thread=thread, author=practice.seat)
+        Message.objects.create(practice=practice, thread=thread, author=practice.seat, body=body)
         transitions.begin(thread, by=practice.seat)
         transitions.move(thread, State.EMERGENCY_GATE, by=practice.seat)
     return thread
@@ -181,6 +187,7 @@ def send(*, message, points):
     message.thread, message.sent_at = thread, practice.now
     message.save(update_fields=["sent_at"])
     _move_on_sending(thread, message)
+    facts["files"] = attaching.send_along(message)
     _let_the_clinic_answer(thread, facts, message)
     practice.log("messages.sent", **facts)
     return message

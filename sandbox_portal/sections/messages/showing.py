@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sandbox_portal.sections.messages import inbox
+from sandbox_portal.sections.messages import files, inbox
 from sandbox_portal.sections.proxy import helper
 
 NEW_STEPS = ("gate", "about", "to", "write", "check", "review")
@@ -100,6 +100,8 @@ def review_rows(practice, message):
     rows.append(_row(_("From"), _sender(practice), None))
     rows.append(_row(_("Subject"), inbox.title_of(thread, practice), None if is_reply else change["write"]))
     rows.append(_row(_("Message"), message.body, change["write"]))
+    if names := files.names(message):
+        rows.append(_row(_("Files"), names, _url("attach", message)))
     if message.phone:
         call = f"{message.phone}. {message.get_best_time_display()}"
         rows.append(_row(_("Call me back"), call, change["write"]))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sandbox_portal.sections.messages import views, writing
+from sandbox_portal.sections.messages import attach_views, views, writing
 
 urlpatterns = [
     path("", views.index, name="messages"),
@@ -8,6 +8,8 @@ urlpatterns = [
     path("draft/<int:pk>/about/", writing.about, name="message-about"),
     path("draft/<int:pk>/to/", writing.to, name="message-to"),
     path("draft/<int:pk>/write/", writing.write, name="message-write"),
+    path("draft/<int:pk>/files/", attach_views.attach, name="message-attach"),
+    path("files/<int:pk>/off/", attach_views.detach, name="message-detach"),
     path("draft/<int:pk>/check/", writing.check, name="message-check"),
     path("draft/<int:pk>/review/", writing.review, name="message-review"),
     path("draft/<int:pk>/discard/", writing.discard, name="message-discard"),

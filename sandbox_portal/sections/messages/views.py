@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sandbox_portal.form_keys import FormKeyForm
-from sandbox_portal.sections import dates, shell
-from sandbox_portal.sections.messages import inbox, rules
+from sandbox_portal.sections import dates, paging, shell
+from sandbox_portal.sections.messages import files, inbox, rules
 from sandbox_portal.sections.messages.models import Thread
 from sandbox_portal.sections.messages.states import State
 
@@ -18,7 +18,8 @@ from sandbox_portal.sections.messages.states import State
 def index(request, practice, viewing):
     """Every conversation, newest first, and the drafts."""
     found = viewing.once(inbox.Inbox)
-    context = {"rows": found.rows, "drafts": found.drafts}
+    part = paging.of(request, found.rows)
+    context = {"rows": part.items, "part": part, "drafts": found.drafts}
     return shell.render(request, "sandbox_portal/messages/index.html", context)
 
 
@@ -61,6 +62,7 @@ def _conversation(request, viewing, own, chart_thread=None):
         "may_write_back": own is None or rules.may_write_back(own),
         "form": FormKeyForm(),
         "reference": reference,
+        "files": files.of_thread(own) if is_begun else [],
     }
     return shell.render(request, "sandbox_portal/messages/thread.html", context)
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from sandbox_portal import safety
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections import dates, shell
-from sandbox_portal.sections.messages import coaching, inbox, rules, showing
-from sandbox_portal.sections.messages.forms import KEEP, CategoryForm, RecipientForm, WriteForm
+from sandbox_portal.sections.messages import about_result, coaching, files, inbox, rules, showing
+from sandbox_portal.sections.messages.forms import ATTACH, KEEP, CategoryForm, RecipientForm, WriteForm
 from sandbox_portal.sections.messages.models import Message
 from sandbox_portal.sections.posting import posted
 from sandbox_portal.sections.stopping import stop
@@ -54,11 +54,13 @@ def _go(name, message):
 def gate(request, practice, viewing):
     """What must never wait for a message. Going on from here begins the draft."""
     form = FormKeyForm(posted(request))
+    known = about_result.words(viewing, request.GET.get("result", ""))
     if request.method == "POST" and form.is_valid():
-        thread = rules.begin(practice=practice, form_key=form.cleaned_data["form_key"])
+        thread = rules.begin(practice=practice, form_key=form.cleaned_data["form_key"], **known)
         message = Message.objects.of_seat(practice).filter(thread=thread).first()
         return _go("about", message) if message else redirect("practice:messages", key=practice.key)
     context = {"form": form, "steps": showing.steps("gate"), "calls": showing.calls(practice.policy)}
+    context["about"] = known.get("subject")
     return shell.render(request, "sandbox_portal/messages/gate.html", context)
 
 
@@ -98,6 +100,8 @@ def write(request, practice, viewing, message):
         return stopped
     if form.is_bound and form.is_valid():
         rules.write(message=message, **_kept(form, message))
+        if ATTACH in request.POST:
+            return _go("attach", message)
         if KEEP in request.POST:
             messages.success(request, _("Your draft is kept. It is in your list of messages."))
             return redirect("practice:messages", key=practice.key)
@@ -107,6 +111,7 @@ def write(request, practice, viewing, message):
         "write",
         message,
         form,
+        added=files.names(message),
         fee=showing.fee(practice) if "has_agreed_to_fee" in form.fields else None,
         answer_by=dates.long_day(rules.answer_by(practice)),
         most=practice.policy.message_max_characters,

@@ -1,12 +1,13 @@
 """The words of a note that need saying in plain words."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 from django.utils.translation import get_language
+
+from lms import explaining
 
 FILE = Path(__file__).with_name("words.yaml")
 
@@ -19,23 +20,24 @@ class Word:
     meaning: str
 
 
-@lru_cache(maxsize=1)
-def _entries():
-    found = []
-    for entry in yaml.safe_load(FILE.read_text(encoding="utf-8")):
-        pattern = "|".join(re.escape(word) for word in sorted(entry["find"], key=len, reverse=True))
-        found.append((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), entry))
-    return tuple(found)
+@lru_cache(maxsize=2)
+def _explainer(language):
+    words = [
+        explaining.Word(
+            key=entry["find"][0],
+            word=entry["find"][0],
+            meaning=_first_upper(entry[language].split(": ", 1)[-1]),
+            forms=tuple(entry["find"]),
+        )
+        for entry in yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    ]
+    return explaining.Explainer(words, is_case_kept=True)
 
 
 def words_in(text: str) -> list[Word]:
     """Each known word of a text, in the text's order, once."""
     language = "es" if (get_language() or "en").startswith("es") else "en"
-    hits = [(match, entry) for pattern, entry in _entries() if (match := pattern.search(text))]
-    return [
-        Word(match.group(), _first_upper(entry[language].split(": ", 1)[-1]))
-        for match, entry in sorted(hits, key=lambda hit: hit[0].start())
-    ]
+    return [Word(found, word.meaning) for found, word in _explainer(language).words_in(text)]
 
 
 def _first_upper(text: str) -> str:

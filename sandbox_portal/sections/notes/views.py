@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from sandbox_portal.sections import shell
+from sandbox_portal.sections import paging, shell
 from sandbox_portal.sections.notes import rules, showing
 from sandbox_portal.sections.notes.models import Mark, NoteMark
 
@@ -17,9 +17,10 @@ def index(request, practice, viewing):
     """Every visit that has papers, and what there is to do after them."""
     viewing.log_once("notes.opened")
     marks = list(NoteMark.objects.for_practice(practice))
-    visits = showing.past(viewing.chart, practice.now)
+    part = paging.of(request, showing.past(viewing.chart, practice.now))
     context = {
-        "rows": showing.rows(practice, visits, marks),
+        "rows": showing.rows(practice, part.items, marks),
+        "part": part,
         "todo": showing.todo(practice, marks) if viewing.chart is practice.chart else [],
     }
     return shell.render(request, "sandbox_portal/notes/index.html", context)

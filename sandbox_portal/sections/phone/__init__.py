@@ -1,1 +1,1 @@
-"""The pretend phone: calling the clinic where writing is too slow."""
+"""The pretend phone and mailbox: calling the clinic, and reading the alerts that came."""

@@ -21,6 +21,8 @@ class PhoneCall(WrittenOnce):
         MESSAGE = "message", _("A message without an answer")
         MEDICINE = "medicine", _("A medicine")
         PROXY = "proxy", _("Who can see my record")
+        SIGN_IN = "sign-in", _("Signing up or signing in")
+        PRIVACY = "privacy", _("Someone else may have used my account")
         OTHER = "other", _("Something else")
 
     class Outcome(models.TextChoices):
@@ -29,6 +31,8 @@ class PhoneCall(WrittenOnce):
         VISIT = "visit"  # a visit is booked by phone
         TODAY = "today"  # the pharmacy gives enough for a few days, today
         MOVED_ON = "moved-on"  # a request that was stuck goes on
+        OPENED = "opened"  # the locked account is opened
+        NEW_CODE = "new-code"  # a new sign-up code is on its way
         NOTED = "noted"
 
     PERSONAL_FIELDS = {

@@ -4,6 +4,9 @@ from django.db import transaction
 
 from sandbox_portal import form_keys
 from sandbox_portal.practice import Practice
+from sandbox_portal.sections.door import rules as door
+from sandbox_portal.sections.door import signing_in, signing_up
+from sandbox_portal.sections.door.states import State as Door
 from sandbox_portal.sections.medicines import rules as medicines
 from sandbox_portal.sections.medicines.models import Left, RefillRequest
 from sandbox_portal.sections.medicines.states import State
@@ -19,7 +22,8 @@ def call(*, practice, form_key, about, item=""):
     """Calls the clinic and returns the call with its outcome. The same form sent twice calls once.
 
     `item` is a conversation's or a medicine's id, or empty; one that is not of this practice counts as
-    empty. A late message is answered within the hour; a stalled renewal goes on today.
+    empty. A late message is answered within the hour; a stalled renewal goes on today, and
+    a locked account opens.
     """
     Practice.objects.locked(practice.pk)  # of two clicks at once, the second waits and finds the call
     calls = PhoneCall.objects.for_practice(practice)
@@ -49,7 +53,24 @@ def _outcome(practice, about, item):
         return _about_message(practice, item)
     if about == About.MEDICINE:
         return _about_medicine(practice, item)
+    if about == About.SIGN_IN:
+        return _about_the_door(practice), ""
     return Outcome.NOTED, ""
+
+
+def _about_the_door(practice):
+    """The front desk makes sure who calls, then opens a locked account or sends a new sign-up code."""
+    if door.account_of(practice) is None:
+        return Outcome.NOTED
+    account = door.locked_account(practice)
+    if account.status == Door.LOCKED:
+        signing_in.unlock(account, by="phone")
+        return Outcome.OPENED
+    if account.status in signing_up.BEFORE:
+        signing_up.forget_misses(account=account)
+        signing_up.ask_new_code(practice=practice, channel="text")
+        return Outcome.NEW_CODE
+    return Outcome.NOTED
 
 
 def _about_message(practice, item):

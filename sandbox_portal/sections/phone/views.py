@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sandbox_portal.sections import dates, shell
+from sandbox_portal.sections import dates, outside
 from sandbox_portal.sections.messages import rules as messages
 from sandbox_portal.sections.phone import rules
 from sandbox_portal.sections.phone.forms import CallForm
@@ -17,7 +17,7 @@ About, Outcome = PhoneCall.About, PhoneCall.Outcome
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@shell.section("home")
+@outside.page("phone", patient_only=False)
 def index(request, practice, viewing):
     """The numbers, what to say, and the pretend call."""
     asked = {name: request.GET[name] for name in ("about", "item") if name in request.GET}
@@ -31,13 +31,13 @@ def index(request, practice, viewing):
         "medicine": medicine.name if medicine else "",
         "hours": practice.policy.clinic_hours.in_language(get_language()),
     }
-    return shell.render(
+    return outside.render(
         request, "sandbox_portal/phone/index.html", context, status=422 if form.errors else 200
     )
 
 
 @require_GET
-@shell.section("home")
+@outside.page("phone", patient_only=False)
 def outcome(request, practice, viewing, pk):
     """What came of a call."""
     call = PhoneCall.objects.for_practice(practice).filter(pk=pk).first()
@@ -46,7 +46,7 @@ def outcome(request, practice, viewing, pk):
     said, what_next, url_name = _words(practice, call)
     is_shared = viewing.may_see(url_name.removeprefix("practice:"))
     context = {"said": said, "what_next": what_next, "url_name": url_name if is_shared else "practice:portal"}
-    return shell.render(request, "sandbox_portal/phone/outcome.html", context)
+    return outside.render(request, "sandbox_portal/phone/outcome.html", context)
 
 
 def _words(practice, call):
@@ -77,6 +77,16 @@ def _words(practice, call):
             _("We are sorry that it got stuck. The doctor says yes, and it goes to the pharmacy today."),
             _("Skip ahead 2 work days, then look at the steps of your request."),
             "practice:medicines",
+        ),
+        Outcome.OPENED: (
+            _("We asked for your birth date and record number, and they fit. Your account is open again."),
+            _("Sign in with the password on the card. Do not know it? Choose “I forgot my password”."),
+            "practice:portal",
+        ),
+        Outcome.NEW_CODE: (
+            _("We asked for your birth date and record number, and they fit. A text with a code is coming."),
+            _("Look at the pretend phone, then sign up with the new code."),
+            "practice:portal",
         ),
         Outcome.NOTED: (
             _("Thank you for calling. We wrote it down. No word from us by %(day)s? Call again.") % day,

@@ -6,6 +6,7 @@ from django.utils.crypto import constant_time_compare, get_random_string
 from sandbox_portal import form_keys, practice_days, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
+from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.profile import shelf
 from sandbox_portal.sections.profile.models import ProfileChange
 from sandbox_portal.sections.profile.states import MACHINE, State
@@ -64,6 +65,9 @@ def verify(*, change, code):
         raise NotPossible("wrong-code")
     transitions.move(change, State.VERIFIED, by=change.practice.seat)
     _log(change, State.VERIFIED)
+    if change.field == "email":
+        alerts.mark_email(practice=change.practice, works=True)
+    alerts.notify(practice=change.practice, kind="account", item="contact")
 
 
 @transaction.atomic
@@ -83,6 +87,7 @@ def check(practice, change):
         change.practice = practice
         transitions.move(change, to, by="clinic", reason=reason)
         _log(change, to)
+        alerts.notify(practice=practice, kind="record", item=f"card-{change.pk}")
 
 
 def _log(change, to):

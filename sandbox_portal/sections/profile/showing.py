@@ -13,6 +13,7 @@ from sandbox_portal.sections import dates
 from sandbox_portal.sections.profile import rules, shelf
 from sandbox_portal.sections.profile.states import IN_USE, State
 
+MOST = 8  # the whole list stands in the health record
 USES = {
     "home": gettext_lazy("Home phone"),
     "mobile": gettext_lazy("Cell phone"),
@@ -29,6 +30,7 @@ SEVERITIES = {
 def page(viewing, today: date) -> dict:
     """Everything on the page, each part a list of rows for the summary list."""
     chart = viewing.chart
+    problems = [problem for problem in chart.problems if problem.status == "active"]
     return {
         "contact": contact(chart.patient, today),
         "contacts": [
@@ -38,8 +40,9 @@ def page(viewing, today: date) -> dict:
         "insurance": [insurance(coverage, today) for coverage in chart.coverage],
         "pharmacy": pharmacy(chart),
         "team": [_row(str(m.name), _role(m)) for m in chart.care_team if m.is_here_on(today)],
-        "problems": [_row(str(p.name), _since(p.since)) for p in chart.problems if p.status == "active"],
-        "allergies": [_row(str(a.substance), _reaction(a)) for a in chart.allergies],
+        "problems": [_row(str(p.name), _since(p.since)) for p in problems[:MOST]],
+        "allergies": [_row(str(a.substance), _reaction(a)) for a in chart.allergies[:MOST]],
+        "has_more": len(problems) > MOST or len(chart.allergies) > MOST,
     }
 
 

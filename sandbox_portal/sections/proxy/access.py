@@ -15,6 +15,7 @@ class Access:
     is_proxy: bool = False
     is_viewing: bool = False  # the proxy looks at the patient's record now, not at their own page
     shows_sensitive: bool = True
+    is_part: bool = False  # a teen's parent: of the health page, allergies and shots only
     grant: ProxyGrant | None = None
 
     def allows(self, section: str) -> bool:
@@ -42,5 +43,6 @@ def of(practice) -> Access:
         is_proxy=True,
         is_viewing=True,
         shows_sensitive=grant.shows_sensitive,
+        is_part=grant.is_part,
         grant=grant,
     )

@@ -3,7 +3,8 @@
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.scenarios import openings
-from sandbox_portal.sections.proxy import rules
+from sandbox_portal.sections.alerts import rules as alerts
+from sandbox_portal.sections.proxy import parents, rules
 from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.states import State
 
@@ -21,6 +22,7 @@ def _grant(practice, reply, *statuses):
 def _move(grant, to, reason=""):
     transitions.move(grant, to, by=CLINIC, reason=reason)
     grant.practice.log("proxy.moved", request=grant.pk, to=to, reason=reason or None)
+    alerts.notify(practice=grant.practice, kind="family", item=f"access-{grant.pk}")
 
 
 @replies.handler("proxy.review")
@@ -60,3 +62,19 @@ def ends(practice, reply):
         grant.is_open = False
         grant.save(update_fields=["is_open"])
         _move(grant, State.EXPIRED)
+
+
+@replies.handler("proxy.birthday")
+def birthday(practice, reply):
+    """The child has a birthday at which a parent's access changes."""
+    grant = _grant(practice, reply, State.ACTIVE_LIMITED, State.ACTIVE_FULL)
+    if grant and grant.is_parents:
+        parents.come_of_age(grant=grant)
+
+
+@replies.handler("proxy.teen_talk")
+def teen_talk(practice, reply):
+    """The clinic has talked with the teen alone, and the teen still says yes."""
+    grant = _grant(practice, reply, State.ACTIVE_LIMITED, State.ACTIVE_FULL)
+    if grant and grant.wished:
+        parents.open_what_was_agreed(grant=grant)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections.proxy import helper
-from sandbox_portal.sections.proxy.levels import SHAREABLE, Level
+from sandbox_portal.sections.proxy.levels import AGREED, SHAREABLE, Level
 from sandbox_portal.sections.proxy.models import ProxyGrant
 
 SECTION_WORDS = {
@@ -150,6 +150,49 @@ class AskForm(FormKeyForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how much you need.")},
     )
+
+
+class ReasonForm(forms.Form):
+    """Why does a parent see less than yesterday?"""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why are these parts closed now?"),
+        choices=[
+            ("broken", gettext_lazy("The portal is broken")),
+            ("child-hid-it", gettext_lazy("My child hides something from me")),
+            ("age-rule", gettext_lazy("It is the clinic’s rule from this age on")),
+            ("my-mistake", gettext_lazy("I did something wrong")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one.")},
+    )
+
+
+class TeenForm(forms.Form):
+    """The teen's own answer to a parent."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("May your parent see more?"),
+        choices=[
+            ("yes", gettext_lazy("Yes, the parts I tick")),
+            ("no", gettext_lazy("No, keep it as it is")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose yes or no.")},
+    )
+    sections = forms.MultipleChoiceField(
+        label=gettext_lazy("If yes: which parts?"),
+        choices=[(name, SECTION_WORDS[name]) for name in AGREED],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean(self):
+        """Asks for at least one part with a yes."""
+        data = super().clean()
+        if data.get("answer") == "yes" and not data.get("sections"):
+            self.add_error("sections", _("Tick at least one part, or choose no."))
+        return data
 
 
 class PaperForm(forms.Form):

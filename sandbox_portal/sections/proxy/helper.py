@@ -96,6 +96,7 @@ def ask(*, practice, form_key, way, level=Level.EVERYDAY):
         transitions.begin(grant, by=PROXY)
         waits = State.AWAITING_DOCUMENTS if way == ProxyGrant.Way.PAPERS else State.AWAITING_PATIENT
         transitions.move(grant, waits, by=PROXY)
+        practice.log("proxy.asked", request=grant.pk, way=way, level=grant.level)
         practice.log("proxy.moved", request=grant.pk, to=waits, reason="asked")
     return grant
 
@@ -114,6 +115,21 @@ def hand_in(*, grant, paper):
     else:
         transitions.move(grant, State.DENIED, by="clinic", reason="wrong-paper")
         grant.practice.log("proxy.moved", request=grant.pk, to=State.DENIED, reason="wrong-paper")
+    return grant
+
+
+@transaction.atomic
+def ask_to_renew(*, grant):
+    """Asks the patient to let an access that ends soon go on: the helper cannot. Asking twice asks once.
+
+    Raises NotPossible("not-expiring").
+    """
+    if grant.status != State.EXPIRING:
+        raise NotPossible("not-expiring")
+    if grant.asked_at is None:
+        grant.asked_at = grant.practice.now
+        grant.save(update_fields=["asked_at"])
+        grant.practice.log("proxy.renewal_asked", request=grant.pk)
     return grant
 
 

@@ -34,6 +34,25 @@ def sections_of(level: str, chosen: Iterable[str] = ()) -> frozenset[str]:
     return SECTIONS[Level(level)]
 
 
+CHILD = frozenset(SHAREABLE)
+TEEN = frozenset({"appointments", "health"})  # of the health page, allergies and shots only
+BY_BAND = {"full": CHILD, "limited": TEEN, "none": frozenset()}
+AGREED = ("medicines", "messages", "results")
+"""What a teen can open for a parent beyond the teen's band, after a talk with the clinic."""
+
+
+def sections_for_parent(band: str, agreed: Iterable[str] = ()) -> frozenset[str]:
+    """Returns the sections that a parent sees at the child's age; what a teen agreed to comes on top."""
+    more = frozenset(agreed) & frozenset(AGREED) if band == "limited" else frozenset()
+    return BY_BAND.get(band, frozenset()) | more
+
+
+def first_age(access: str, policy: Policy) -> int | None:
+    """Returns the age from which the clinic's bands say this ("limited"), or None where none does."""
+    ages = [band.from_age for band in policy.proxy.age_bands if band.access == access]
+    return min(ages, default=None)
+
+
 def is_full(sections: Iterable[str], shows_sensitive: bool) -> bool:
     """True when nothing is held back."""
     return shows_sensitive and frozenset(sections) >= frozenset(SHAREABLE)

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sandbox_portal.sections.proxy.levels import Level, is_full, sections_of
+from sandbox_portal.sections.proxy.levels import Level, is_full, sections_for_parent, sections_of
 from sandbox_portal.sections.proxy.states import ACTIVE, MACHINE, PENDING, STANDING, State
 from sandbox_portal.transitions import StatusRow
 
@@ -27,6 +27,12 @@ class ProxyGrantQuerySet(models.QuerySet):
         """Returns access that can be used now."""
         return self.filter(status__in=ACTIVE)
 
+    def waiting_for_patient(self):
+        """Returns what the patient should look at: somebody asks, or something has run out or soon will."""
+        waiting = (State.AWAITING_PATIENT, State.EXPIRING, State.INVITE_EXPIRED)
+        asked = models.Q(way=ProxyGrant.Way.PARENT, status__in=ACTIVE, asked_at__isnull=False)
+        return self.filter(models.Q(status__in=waiting) | asked)
+
     def of(self, person):
         """Returns the access of one person."""
         return self.filter(person=person)
@@ -39,6 +45,7 @@ class ProxyGrant(models.Model):
         INVITATION = "invitation", _("The patient invited them")
         REQUEST = "request", _("They asked, and the patient agreed")
         PAPERS = "papers", _("With papers from a court or lawyer")
+        PARENT = "parent", _("As the parent of a child")
 
     PERSONAL_FIELDS = {
         "practice": "whose practice it stands in",
@@ -48,6 +55,9 @@ class ProxyGrant(models.Model):
         "sections": "which parts of the invented record are shared",
         "shows_sensitive": "whether the invented record's private parts are shared",
         "signed_at": "the pretend time at which the consent was signed",
+        "band": "how much a parent sees at the invented child's age",
+        "asked_at": "the pretend time at which the helper asked for more, or for longer",
+        "wished": "which more parts the invented teen said yes to, while the clinic looks at it",
     }
 
     practice = models.ForeignKey("sandbox_portal.Practice", on_delete=models.CASCADE, related_name="proxies")
@@ -62,6 +72,9 @@ class ProxyGrant(models.Model):
     code_expires_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
+    band = models.CharField(max_length=8, blank=True)  # a parent's: "full", "limited", "none"
+    asked_at = models.DateTimeField(null=True, blank=True)
+    wished = models.JSONField(default=list, blank=True)
     is_open = models.BooleanField(default=False)
     has_toured = models.BooleanField(default=False)
 
@@ -83,12 +96,24 @@ class ProxyGrant(models.Model):
     @property
     def opens(self):
         """Returns the sections that this access opens once it is active."""
+        if self.is_parents:
+            return sections_for_parent(self.band, self.sections)
         return sections_of(self.level, self.sections)
 
     @property
     def is_full(self):
         """True when nothing of the record is held back."""
         return is_full(self.opens, self.shows_sensitive)
+
+    @property
+    def is_parents(self):
+        """True for a parent's access to a child's record: the child's age says how much it opens."""
+        return self.way == self.Way.PARENT
+
+    @property
+    def is_part(self):
+        """True where a parent sees a part only, as the child is a teen."""
+        return self.is_parents and self.band == "limited"
 
     @property
     def is_active(self):

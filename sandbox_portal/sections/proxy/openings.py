@@ -1,8 +1,11 @@
 """Access that stands before a task begins."""
 
-from sandbox_portal import transitions
+from datetime import timedelta
+
+from sandbox_portal import practice_days, transitions
+from sandbox_portal.clinic import replies
 from sandbox_portal.scenarios import openings
-from sandbox_portal.sections.proxy import rules
+from sandbox_portal.sections.proxy import parents, rules
 from sandbox_portal.sections.proxy.levels import Level
 from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.states import State
@@ -31,6 +34,40 @@ def active(practice, person="sam", level=Level.RECORDS, shows_sensitive=True):
     rules.schedule_end(grant, practice.today)
     transitions.move(grant, rules.running_state(grant), by="clinic")
     return grant
+
+
+@openings.opening("proxy.ends_soon")
+def ends_soon(practice, person="sam", level=Level.EVERYDAY, days=20, shows_sensitive=False):
+    """An access that ran for a long time ends in so many days."""
+    grant = active(practice, person=person, level=level, shows_sensitive=shows_sensitive)
+    grant.expires_on = practice.today + timedelta(days=days)
+    grant.save(update_fields=["expires_on"])
+    for kind in ("proxy.ends_soon", "proxy.ends"):
+        replies.cancel(practice=practice, kind=kind, target=grant.pk)
+    due = practice_days.at_hour(grant.expires_on + timedelta(days=1), 0)
+    replies.schedule(practice=practice, kind="proxy.ends", due=due, target=grant.pk)
+    transitions.move(grant, State.EXPIRING, by="clinic")
+    return grant
+
+
+@openings.opening("proxy.parent")
+def parent(practice, person="sam"):
+    """A parent can open the child's record, as far as the child's age allows it here."""
+    return parents.begin(practice=practice, person=person)
+
+
+@openings.opening("person.birthday")
+def birthday_comes(practice, becomes="limited", days=7):
+    """The child has the birthday that changes what a parent sees, in so many days.
+
+    `becomes` is "limited" (the teen years begin) or "none" (an adult). Nothing is done here: the record
+    tells the birth date from it (practice.py), by the clinic's own ages.
+    """
+
+
+@openings.opening("proxy.family")
+def family(practice):
+    """The helper can open other relatives' records too, to look at."""
 
 
 @openings.opening("proxy.guardian_named")

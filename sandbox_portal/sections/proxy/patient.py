@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lms.site import helplines
 from sandbox_portal.sections import dates, shell
 from sandbox_portal.sections.posting import posted
-from sandbox_portal.sections.proxy import rules, seat, showing
+from sandbox_portal.sections.proxy import parents, rules, seat, showing
 from sandbox_portal.sections.proxy.forms import AnswerForm, LevelForm, PersonForm, SignForm
 from sandbox_portal.sections.proxy.states import ACTIVE, State
 
@@ -27,11 +27,15 @@ REFUSALS = {
     "not-paused": gettext_lazy("This access is not on hold."),
     "not-expiring": gettext_lazy("This access does not end soon."),
     "not-waiting": gettext_lazy("This was answered before."),
+    "a-parent": gettext_lazy(
+        "This is a parent’s access. It changes with your age. Talk with the clinic about it."
+    ),
+    "not-a-teen": gettext_lazy("There is nothing to answer here now."),
     "sent": gettext_lazy("This invitation was sent before. It was sent only once."),
 }
 
 
-def _patients(view):
+def patients_only(view):
     """Keeps a page for the patient's seat; the proxy is led to their own page."""
 
     @wraps(view)
@@ -47,7 +51,7 @@ def _patients(view):
     return inner
 
 
-def _grant(practice, pk):
+def grant_of(practice, pk):
     """The access, with its statuses; a 404 for anybody else's."""
     grant = rules.grants(practice).prefetch_related("statuses").filter(pk=pk).first()
     if grant is None:
@@ -77,7 +81,7 @@ def index(request, practice, viewing):
 
 @get_or_post
 @shell.section("proxy")
-@_patients
+@patients_only
 def invite(request, practice, viewing):
     """Whom to invite? Begins the draft."""
     form = PersonForm(posted(request), people=rules.people(practice))
@@ -102,10 +106,10 @@ def _level_form(request, grant):
 
 @get_or_post
 @shell.section("proxy")
-@_patients
+@patients_only
 def level(request, practice, viewing, pk):
     """How much may they see?"""
-    grant = _grant(practice, pk)
+    grant = grant_of(practice, pk)
     if grant.status != State.DRAFT:
         return _after_start(request, practice, grant)
     form = _level_form(request, grant)
@@ -118,10 +122,10 @@ def level(request, practice, viewing, pk):
 
 @get_or_post
 @shell.section("proxy")
-@_patients
+@patients_only
 def review(request, practice, viewing, pk):
     """All of it once more; signing sends the invitation, once."""
-    grant = _grant(practice, pk)
+    grant = grant_of(practice, pk)
     if grant.status != State.DRAFT:
         return _after_start(request, practice, grant)
     if not grant.level:
@@ -144,10 +148,10 @@ def review(request, practice, viewing, pk):
 
 @require_GET
 @shell.section("proxy")
-@_patients
+@patients_only
 def detail(request, practice, viewing, pk):
     """One access: what it shows, how it came about, what can be done about it."""
-    grant = _grant(practice, pk)
+    grant = grant_of(practice, pk)
     if grant.status == State.DRAFT:
         return redirect("practice:proxy-level", key=practice.key, pk=pk)
     viewing.log_once("proxy.opened", request=pk, status=grant.status)
@@ -161,6 +165,8 @@ def detail(request, practice, viewing, pk):
         "is_in_review": grant.status == State.CLINIC_REVIEW,
         "is_paused": grant.status == State.SUSPENDED,
         "is_expiring": grant.status == State.EXPIRING,
+        "asked_on": dates.long_day(grant.asked_at),
+        "teen": showing.teen(practice, grant),
         "days": practice.policy.proxy.review_business_days,
     }
     return shell.render(request, "sandbox_portal/proxy/detail.html", context)
@@ -168,10 +174,10 @@ def detail(request, practice, viewing, pk):
 
 @get_or_post
 @shell.section("proxy")
-@_patients
+@patients_only
 def change(request, practice, viewing, pk):
     """Changes the level of an active access, after showing what that means."""
-    grant = _grant(practice, pk)
+    grant = grant_of(practice, pk)
     if grant.status not in ACTIVE:
         raise rules.NotPossible("not-active")
     form = _level_form(request, grant)
@@ -198,10 +204,10 @@ def change(request, practice, viewing, pk):
 
 @get_or_post
 @shell.section("proxy")
-@_patients
+@patients_only
 def answer(request, practice, viewing, pk):
     """Says yes or no to somebody who asked for access."""
-    grant = _grant(practice, pk)
+    grant = grant_of(practice, pk)
     if grant.status != State.AWAITING_PATIENT:
         raise rules.NotPossible("not-waiting")
     form = AnswerForm(posted(request))
@@ -217,10 +223,10 @@ def answer(request, practice, viewing, pk):
 
 @get_or_post
 @shell.section("proxy")
-@_patients
+@patients_only
 def end(request, practice, viewing, pk):
     """Ends an access or takes an invitation back, after asking."""
-    grant = _grant(practice, pk)
+    grant = grant_of(practice, pk)
     if request.method == "POST":
         was_active = grant.is_active
         rules.end(grant=grant)
@@ -237,28 +243,29 @@ _ACTS = {
     "pause": (rules.pause, gettext_lazy("The access is on hold. Nothing can be seen now.")),
     "resume": (rules.resume, gettext_lazy("The access goes on as before.")),
     "renew": (rules.renew, gettext_lazy("The access goes on.")),
+    "close": (parents.close_again, gettext_lazy("What you had opened is closed again.")),
 }
 
 
 @require_POST
 @shell.section("proxy")
-@_patients
+@patients_only
 def act(request, practice, viewing, pk, what):
     """Sends again, puts on hold, lets go on, or renews."""
     if what not in _ACTS:
         raise Http404("No such thing can be done.")
     action, done = _ACTS[what]
-    action(grant=_grant(practice, pk))
+    action(grant=grant_of(practice, pk))
     messages.success(request, done)
     return redirect("practice:proxy-grant", key=practice.key, pk=pk)
 
 
 @require_GET
 @shell.section("proxy")
-@_patients
+@patients_only
 def activity(request, practice, viewing, pk):
     """What the proxy has done in the record."""
-    grant = _grant(practice, pk)
+    grant = grant_of(practice, pk)
     viewing.log_once("proxy.activity_opened", request=pk)
     context = {
         "grant": grant,
@@ -270,7 +277,7 @@ def activity(request, practice, viewing, pk):
 
 @get_or_post
 @shell.section("proxy")
-@_patients
+@patients_only
 def password(request, practice, viewing):
     """Somebody wants the password: a tempting way, and why not to go it. Nothing is typed here."""
     is_given = request.method == "POST"
@@ -283,7 +290,7 @@ def password(request, practice, viewing):
 
 @require_GET
 @shell.section("proxy")
-@_patients
+@patients_only
 def pressure(request, practice, viewing):
     """What to do when somebody makes one share. That this page was opened is not written down."""
     grants = [grant for grant in rules.grants(practice).standing() if grant.is_active]

@@ -126,11 +126,18 @@ def resend(*, grant):
     return grant
 
 
+def _refuse_for_parents(grant):
+    """A minor cannot end or change a parent's access alone: the clinic's ages say what it shows."""
+    if grant.is_parents:
+        raise NotPossible("a-parent")
+
+
 @transaction.atomic
 def end(*, grant):
     """Ends an access, or takes back an invitation, at once. Ending what is over changes nothing."""
     if not grant.is_standing:
         return grant
+    _refuse_for_parents(grant)
     was_pending = grant.status in PENDING
     grant.is_open = False
     grant.save(update_fields=["is_open"])
@@ -150,6 +157,7 @@ def change_level(*, grant, level, sections=(), shows_sensitive=False):
     """
     if grant.status not in ACTIVE:
         raise NotPossible("not-active")
+    _refuse_for_parents(grant)
     old_level, old, old_sensitive = grant.level, grant.opens, grant.shows_sensitive
     new = levels.sections_of(level, sections)
     if (level, new, shows_sensitive) == (old_level, old, old_sensitive):
@@ -181,6 +189,7 @@ def pause(*, grant):
         return grant
     if grant.status not in ACTIVE:
         raise NotPossible("not-active")
+    _refuse_for_parents(grant)
     grant.is_open = False
     grant.save(update_fields=["is_open"])
     transitions.move(grant, State.SUSPENDED, by=PATIENT, reason="patient-asked")
@@ -203,6 +212,8 @@ def renew(*, grant):
     """Lets an access that ends soon go on for as long again. Only the patient can. Raises NotPossible."""
     if grant.status != State.EXPIRING:
         raise NotPossible("not-expiring")
+    grant.asked_at = None
+    grant.save(update_fields=["asked_at"])
     schedule_end(grant, grant.practice.today)
     transitions.move(grant, running_state(grant), by=PATIENT, reason="renewed")
     grant.practice.log("proxy.renewed", request=grant.pk)
@@ -232,11 +243,13 @@ def answer_request(*, grant, is_yes):
         raise NotPossible("not-waiting")
     if not is_yes:
         transitions.move(grant, State.DENIED, by=PATIENT, reason="patient-said-no")
+        grant.practice.log("proxy.answered", request=grant.pk, is_yes=False, level=grant.level)
         grant.practice.log("proxy.moved", request=grant.pk, to=State.DENIED, reason="patient-said-no")
         return grant
     grant.signed_at = grant.practice.now
     grant.save(update_fields=["signed_at"])
     transitions.move(grant, State.ACCEPTED, by=PATIENT)
+    grant.practice.log("proxy.answered", request=grant.pk, is_yes=True, level=grant.level)
     send_to_review(grant)
     return grant
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sandbox_portal.sections import dates, shell
 from sandbox_portal.sections.posting import posted
-from sandbox_portal.sections.proxy import helper, rules, showing
+from sandbox_portal.sections.proxy import family, helper, rules, showing
 from sandbox_portal.sections.proxy.forms import AcceptForm, AskForm, PaperForm
 from sandbox_portal.sections.proxy.states import State
 
@@ -23,11 +23,13 @@ REFUSALS = {
     "already": gettext_lazy("There is an invitation or an access already."),
     "not-waiting": gettext_lazy("You do not need to hand in papers now."),
     "not-active": gettext_lazy("You cannot open this record now."),
+    "not-expiring": gettext_lazy("This access does not end soon."),
+    "not-a-teen": gettext_lazy("There is nothing to ask for here now."),
     "unknown-person": gettext_lazy("In this practice nobody plays this part."),
 }
 
 
-def _proxys(view):
+def helpers_only(view):
     """Keeps a page for the proxy's seat, and gives it the newest access: view(request, practice, grant)."""
 
     @wraps(view)
@@ -73,13 +75,17 @@ def index(request, practice):
         "is_usable": showing.is_usable(grant),
         "may_ask": grant is None or not grant.is_standing,
         "days": practice.policy.proxy.review_business_days,
+        "until": dates.with_year(grant.expires_on) if grant and grant.status == State.EXPIRING else "",
+        "asked_on": dates.long_day(grant.asked_at) if grant else "",
+        "child": showing.child_of(practice, grant),
+        "others": family.others(practice),
     }
     return shell.render(request, "sandbox_portal/proxy/seat.html", context)
 
 
 @require_GET
 @shell.section("proxy")
-@_proxys
+@helpers_only
 def letter(request, practice, grant):
     """The pretend e-mail with the code."""
     _needs(grant, State.INVITED, State.INVITE_EXPIRED)
@@ -97,7 +103,7 @@ def letter(request, practice, grant):
 @sensitive_post_parameters()
 @get_or_post
 @shell.section("proxy")
-@_proxys
+@helpers_only
 def accept(request, practice, grant):
     """Accepts with the code and the invented person's birth date. What was typed is kept nowhere."""
     form = AcceptForm(posted(request))
@@ -128,7 +134,7 @@ def _wrong_words(field):
 
 @require_POST
 @shell.section("proxy")
-@_proxys
+@helpers_only
 def decline(request, practice, grant):
     """Says no to the invitation."""
     helper.decline(grant=_needs(grant, State.INVITED, State.INVITE_EXPIRED))
@@ -138,7 +144,7 @@ def decline(request, practice, grant):
 
 @get_or_post
 @shell.section("proxy")
-@_proxys
+@helpers_only
 def ask(request, practice, grant):
     """Asks for access from the proxy's side."""
     form = AskForm(posted(request))
@@ -155,7 +161,7 @@ def ask(request, practice, grant):
 
 @get_or_post
 @shell.section("proxy")
-@_proxys
+@helpers_only
 def papers(request, practice, grant):
     """Hands in one of the sample papers."""
     if grant is None or grant.status != State.AWAITING_DOCUMENTS:
@@ -172,7 +178,7 @@ def papers(request, practice, grant):
 
 @require_GET
 @shell.section("proxy")
-@_proxys
+@helpers_only
 def tour(request, practice, grant):
     """What to know before the first look into somebody else's record."""
     if not showing.is_usable(grant):
@@ -187,7 +193,19 @@ def tour(request, practice, grant):
 
 @require_POST
 @shell.section("proxy")
-@_proxys
+@helpers_only
+def renewal(request, practice, grant):
+    """Asks the patient to renew: the helper cannot do it alone."""
+    if grant is None:
+        raise rules.NotPossible("not-expiring")
+    helper.ask_to_renew(grant=grant)
+    messages.success(request, _("You asked. Only the patient can renew the access."))
+    return redirect("practice:proxy", key=practice.key)
+
+
+@require_POST
+@shell.section("proxy")
+@helpers_only
 def switch(request, practice, grant, to):
     """Opens the patient's record, or goes back to one's own page."""
     if grant is None:
@@ -202,7 +220,7 @@ def switch(request, practice, grant, to):
 
 @get_or_post
 @shell.section("proxy")
-@_proxys
+@helpers_only
 def borrow(request, practice, grant):
     """Signing in with the patient's password: a tempting way, and why not to go it. Nothing is typed."""
     is_used = request.method == "POST"

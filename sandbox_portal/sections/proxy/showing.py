@@ -64,6 +64,8 @@ def card(practice, grant):
 
 def level_words(grant):
     """Returns what an access shows: its level, or the parts that were chosen."""
+    if grant.is_parents:
+        return _("Parent: all of it") if grant.band == "full" else _("Parent of a teen: a part of it")
     if grant.level == Level.CUSTOM:
         return section_words(grant.opens)
     return str(Level(grant.level).label) if grant.level else ""
@@ -71,7 +73,8 @@ def level_words(grant):
 
 def section_words(sections):
     """Returns the names of sections in a row, or the word for none."""
-    names = [str(SECTION_WORDS[name]) for name in levels.SHAREABLE if name in sections]
+    words = SECTION_WORDS | {"health": TEEN_WORDS}
+    names = [str(words[name]) for name in (*levels.SHAREABLE, "health") if name in sections]
     return ", ".join(names) or _("nothing")
 
 
@@ -110,7 +113,11 @@ def review_rows(practice, grant):
     return [{"label": label, "value": value, "change_url": change} for label, value, change in found]
 
 
+TEEN_WORDS = gettext_lazy("Allergies and shots")
 REASONS = {
+    "birthday": gettext_lazy("The child had a birthday. From this age on, the rules are others."),
+    "teen-agreed": gettext_lazy("The teen said yes, and has talked with the clinic."),
+    "teen-closed": gettext_lazy("The teen closed it again."),
     "wrong-paper": gettext_lazy("This paper does not speak about health care."),
     "patient-can-decide": gettext_lazy("The patient can decide alone. Nobody else can open the record."),
     "patient-said-no": gettext_lazy("The patient said no."),
@@ -132,6 +139,10 @@ def timeline(grant):
 ACTIVITY = {
     "home.opened": gettext_lazy("Opened the first page"),
     "appointments.opened": gettext_lazy("Looked at visits"),
+    "visits.booked": gettext_lazy("Booked a visit"),
+    "visits.moved": gettext_lazy("Moved a visit"),
+    "visits.cancelled": gettext_lazy("Canceled a visit"),
+    "visits.checked_in": gettext_lazy("Checked in for a visit"),
     "results.opened": gettext_lazy("Looked at test results"),
     "messages.opened": gettext_lazy("Read a message"),
     "messages.sent": gettext_lazy("Sent a message as your proxy"),
@@ -159,6 +170,36 @@ def activity(practice):
             if not found or found[-1] != line:
                 found.append(line)
     return found[::-1]
+
+
+def teen(practice, grant):
+    """Returns what a teen can answer a parent on the access's own page, or None."""
+    if not grant.is_part or not grant.is_active:
+        return None
+    return {
+        "asked_on": dates.long_day(grant.asked_at),
+        "wished": section_words(grant.wished) if grant.wished else "",
+        "agreed": section_words(grant.sections) if grant.sections else "",
+        "days": practice.policy.proxy.review_business_days,
+    }
+
+
+def child_of(practice, grant):
+    """Returns what a parent's own page says about the child's age, or None for another access."""
+    if grant is None or not grant.is_parents:
+        return None
+    born, policy = practice.chart.patient.birth_date, practice.policy
+    change = levels.next_change(born, practice.today, policy)
+    return {
+        "age": levels.age_on(born, practice.today),
+        "band": grant.band,
+        "is_part": grant.is_part and grant.is_active,
+        "closed": section_words(levels.CHILD - grant.opens),
+        "changes_on": dates.with_year(change.on) if change else "",
+        "changes_at": change.age if change else "",
+        "asked_on": dates.long_day(grant.asked_at),
+        "is_waiting": bool(grant.wished),
+    }
 
 
 def bands(policy):
@@ -206,8 +247,7 @@ def news(viewing):
     practice = viewing.practice
     if practice.is_proxy_seat:
         return [] if viewing.is_proxy else _mail(practice)
-    wanted = (State.AWAITING_PATIENT, State.EXPIRING, State.INVITE_EXPIRED)
-    found = rules.grants(practice).filter(status__in=wanted)
+    found = rules.grants(practice).waiting_for_patient()
     return [
         {
             "label": _("Access: %(name)s") % {"name": each.name},

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sandbox_portal.sections.proxy import patient, seat
+from sandbox_portal.sections.proxy import family_views, patient, seat
 
 urlpatterns = [
     path("", patient.index, name="proxy"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/review/", patient.review, name="proxy-review"),
     path("<int:pk>/change/", patient.change, name="proxy-change"),
     path("<int:pk>/answer/", patient.answer, name="proxy-answer"),
+    path("<int:pk>/parent/", family_views.teen, name="proxy-teen"),
     path("<int:pk>/end/", patient.end, name="proxy-end"),
     path("<int:pk>/activity/", patient.activity, name="proxy-activity"),
     path("<int:pk>/<str:what>/now/", patient.act, name="proxy-act"),
@@ -26,4 +27,8 @@ urlpatterns = [
     path("tour/", seat.tour, name="proxy-tour"),
     path("switch/<str:to>/", seat.switch, name="proxy-switch"),
     path("borrow/", seat.borrow, name="proxy-borrow"),
+    path("renewal/", seat.renewal, name="proxy-renewal"),
+    path("why/", family_views.why, name="proxy-why"),
+    path("more/", family_views.more, name="proxy-more"),
+    path("other/<slug:slug>/", family_views.other, name="proxy-other"),
 ]

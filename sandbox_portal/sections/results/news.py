@@ -39,7 +39,21 @@ def of(viewing) -> News:
     return News(viewing.practice.now, start - FRESH, viewing.opened(KIND))
 
 
+def found(viewing) -> list[Result]:
+    """The results that are new, newest first. Looks only at what came out lately and what was opened."""
+    news = of(viewing)
+    late = viewing.chart.results_since(news.fresh_from)
+    opened = [result for id in news.opened if (result := viewing.chart.result(id))]
+    known = {result.id: result for result in (*late, *opened)}
+    seen = (result for result in known.values() if viewing.shows_sensitive or not result.is_sensitive)
+    return sorted((each for each in seen if news.is_new(each)), key=_when, reverse=True)
+
+
+def _when(result: Result) -> str:
+    moment = result.collected_at or result.ordered_at or result.resulted_at
+    return moment.isoformat() if moment else ""
+
+
 def count(viewing) -> int:
     """How many results are new, for the menu."""
-    news = of(viewing)
-    return sum(news.is_new(result) for result in viewing.results)
+    return len(found(viewing))

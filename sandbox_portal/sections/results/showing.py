@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from sandbox_portal import practice_days
 from sandbox_portal.chart.model import Result, ResultValue
 from sandbox_portal.sections import dates
-from sandbox_portal.sections.results import about, drawing
+from sandbox_portal.sections.results import about, drawing, news
 from sandbox_portal.sections.results.news import News
 
 # state -> what it is called, the tag's kind, and what it means
@@ -50,6 +50,9 @@ FLAGS = {
 }
 
 
+MOST_POINTS = 8  # as many as a drawing has room for on a phone
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the list."""
@@ -82,23 +85,31 @@ class Shown:
     is_corrected: bool
 
 
-def rows(viewing, news: News) -> list[Row]:
-    """The list of what may be seen, newest first."""
-    return [_row(result, news, viewing.practice.key) for result in viewing.results]
+def in_order(viewing) -> list[Result]:
+    """What may be seen: first what is new, then the rest, each newest first."""
+    new = news.found(viewing)
+    ids = {result.id for result in new}
+    return [*new, *(result for result in viewing.results if result.id not in ids)]
 
 
-def _row(result: Result, news: News, key) -> Row:
-    state = result.status_at(news.now)
+def rows(viewing, results) -> list[Row]:
+    """These results as lines of the list."""
+    known = news.of(viewing)
+    return [_row(result, known, viewing.practice.key) for result in results]
+
+
+def _row(result: Result, known: News, key) -> Row:
+    state = result.status_at(known.now)
     label, kind, _meaning = STATES[state]
-    is_hidden = result.is_sensitive and not news.has_been_opened(result)
+    is_hidden = result.is_sensitive and not known.has_been_opened(result)
     return Row(
         url=reverse("practice:result", kwargs={"key": key, "id": result.id}),
         name=str(result.name),
         when=_when(result, state),
         state=str(label),
         state_kind=kind,
-        summary="" if is_hidden or not result.is_ready_at(news.now) else _summary(result),
-        is_new=news.is_new(result),
+        summary="" if is_hidden or not result.is_ready_at(known.now) else _summary(result),
+        is_new=known.is_new(result),
         is_sensitive=result.is_sensitive,
     )
 
@@ -169,7 +180,8 @@ def detail(result: Result, viewing, now) -> dict:
     label, kind, meaning = STATES[state]
     is_single = len(result.values) == 1 and result.is_ready_at(now)
     code = result.values[0].code if is_single else ""
-    series = viewing.chart.trend(code, until=now, among=viewing.results) if code else ()
+    numbers = viewing.chart.trend(code, until=now, with_sensitive=viewing.shows_sensitive) if code else ()
+    series = _around(numbers, result)
     trend = drawing.trend(series, dates.tiny)
     return {
         "result": result,
@@ -187,6 +199,13 @@ def detail(result: Result, viewing, now) -> dict:
         "trend": trend,
         "trend_table": _trend_table(result, trend, series),
     }
+
+
+def _around(numbers, result: Result):
+    """The last few numbers; on an old result's page those up to its own, so that it is among them."""
+    own = next((place for place, value in enumerate(numbers) if value in result.values), 0)
+    end = max(own + 1, MOST_POINTS) if own < len(numbers) - MOST_POINTS else len(numbers)
+    return numbers[max(end - MOST_POINTS, 0) : end]
 
 
 def _facts(result: Result, state: str) -> list[dict]:

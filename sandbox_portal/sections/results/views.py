@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from sandbox_portal.sections import shell
+from sandbox_portal.sections import paging, shell
 from sandbox_portal.sections.results import news, showing
 from sandbox_portal.sections.results.forms import ChoiceForm, CompareForm, PlanForm
 
@@ -15,8 +15,13 @@ from sandbox_portal.sections.results.forms import ChoiceForm, CompareForm, PlanF
 @shell.section("results")
 def index(request, practice, viewing):
     """Every result that may be seen, those that are new or still to come first."""
-    found = showing.rows(viewing, news.of(viewing))
-    context = {"new": [row for row in found if row.is_new], "rest": [row for row in found if not row.is_new]}
+    part = paging.of(request, showing.in_order(viewing))
+    rows = showing.rows(viewing, part.items)
+    context = {
+        "new": [row for row in rows if row.is_new],
+        "rest": [row for row in rows if not row.is_new],
+        "part": part,
+    }
     return shell.render(request, "sandbox_portal/results/index.html", context)
 
 
@@ -97,7 +102,7 @@ def choose(request, practice, viewing, id):
 
 def _result(viewing, id):
     """The result, if it may be seen at all; a 404 otherwise, so that nobody learns that it exists."""
-    found = next((result for result in viewing.results if result.id == id), None)
+    found = viewing.result(id)
     if found is None:
         raise Http404("No such result in this record.")
     return found

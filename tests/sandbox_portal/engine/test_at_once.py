@@ -73,7 +73,7 @@ def test_of_two_drafts_sent_at_once_one_goes_and_the_other_is_told(practice):
 def test_two_who_ask_for_access_at_once_ask_once(practice):
     def ask():
         try:
-            return helper.ask(practice=mine(practice), form_key=uuid.uuid4(), way="consent")
+            return helper.ask(practice=mine(practice), form_key=uuid.uuid4(), way="request")
         except proxy.NotPossible as no:
             return no.args[0]
 

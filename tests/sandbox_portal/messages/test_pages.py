@@ -296,3 +296,36 @@ def test_pages_stay_within_twelve_queries(client, practice, django_assert_max_nu
         client.get(address)
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
+
+
+def test_a_question_about_a_result_begins_with_its_name(client, practice):
+    page = client.get(url(practice, "result", id="cholesterol"))
+    address = url(practice, "message-new") + "?result=cholesterol"
+    assert f'href="{address}"' in text(page)
+    gate = text(client.get(address))
+    client.post(address, key())
+    draft = Message.objects.latest("pk")
+
+    assert "Cholesterol" in draft.thread.subject and draft.thread.subject in gate
+    assert "Cholesterol" in draft.body and draft.thread.category == "results"
+
+
+def test_a_question_begun_in_spanish_names_the_result_in_spanish(client, practice):
+    client.post(url(practice, "message-new", "es") + "?result=cholesterol", key())
+
+    assert "Panel de colesterol" in Message.objects.latest("pk").thread.subject
+
+
+def test_a_result_that_may_not_be_seen_is_not_named(client, practice):
+    waiting = next(r for r in practice.chart.results if not r.is_ready_at(practice.now))
+    for result in ("no-such-result", waiting.id):
+        client.post(url(practice, "message-new") + f"?result={result}", key())
+
+        assert Message.objects.latest("pk").thread.subject == ""
+
+
+def test_a_closed_result_is_not_named_before_it_is_opened(client, practice):
+    closed = next(r for r in practice.chart.results if r.is_sensitive and r.is_ready_at(practice.now))
+    client.post(url(practice, "message-new") + f"?result={closed.id}", key())
+
+    assert Message.objects.latest("pk").thread.subject == ""

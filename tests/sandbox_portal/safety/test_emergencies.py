@@ -42,6 +42,34 @@ def test_a_text_that_can_wait_a_day_but_no_more_is_tier_3(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_everyday_words_typed_in_a_hurry_are_heard_and_calm_ones_let_through(language):
+    stop, found, calm, alarms = corpus.unseen(language, "everyday")
+    print([text for text in stop if text not in found], alarms)
+
+    assert min(len(set(stop)), len(set(calm))) >= 150
+    assert len(found) >= 0.95 * len(stop)
+    assert len(alarms) <= 0.05 * len(calm)
+
+
+@pytest.mark.parametrize(
+    ("alarm", "calm"),
+    [
+        ("my chest hurts when I lift my arm", "My shoulder hurts when I lift my arm"),
+        ("my fever is up and my neck is stiff", "my neck is stiff from sleeping wrong, no fever"),
+        ("I had chest pain last month and again now", "I had chest pain last month, I am fine now"),
+        ("he had a seizure", "my dog had a seizure"),
+        ("Dad passed out in the shower", "Dad passed away from a stroke"),
+        ("se está muriendo, ayuda", "el celular se me está muriendo"),
+        ("le dio una convulsión", "a mi perro le dio una convulsión"),
+        ("me duele el pecho y no se quita", "sin dolor de pecho y sin fiebre"),
+    ],
+)
+def test_one_turn_of_phrase_makes_the_difference(alarm, calm):
+    assert inspect(alarm).emergency is Tier.EMERGENCY
+    assert inspect(calm).emergency is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_most_words_of_another_hand_are_heard(language):
     stop, found, calm, alarms = corpus.unseen(language, "another_hand")
 

@@ -1,7 +1,6 @@
 """Plays Ruth and Sam through the sections' own actions, as their pages do."""
 
 import uuid
-from datetime import date
 from types import SimpleNamespace
 
 from django.utils import translation
@@ -18,8 +17,6 @@ from sandbox_portal.sections.phone import rules as phone
 from sandbox_portal.sections.proxy import helper
 from sandbox_portal.sections.proxy import rules as proxy
 from sandbox_portal.sections.proxy.models import ProxyGrant
-
-SAMS_BIRTHDAY = date(1980, 6, 28)
 
 
 class Player:
@@ -144,9 +141,11 @@ class Player:
         grant.practice = practice
         return grant
 
-    def accept(self, code=None, birthday=SAMS_BIRTHDAY):
+    def accept(self, code=None, birthday=None):
+        """Accepts with the code of the letter and the birth date on Sam's card, unless told otherwise."""
         grant = self.grant
-        return helper.accept(grant=grant, code=code or grant.code, birth_date=birthday)
+        born = birthday or grant.practice.chart.relation(grant.person).birth_date
+        return helper.accept(grant=grant, code=code or grant.code, birth_date=born)
 
 
 def words_of_the_worked_example(scenario, language):

@@ -169,6 +169,7 @@ def test_an_open_attempt_goes_on_with_the_version_it_began(ruth, broken):
 @pytest.mark.django_db
 def test_a_broken_file_loads_nothing(broken):
     good = next(path for path in library() if path.name != SAMPLE)
+    Scenario.objects.all().delete()
 
     with pytest.raises(BrokenScenario):
         loader.load([good, broken("format: 2", "format: 3")])

@@ -61,7 +61,7 @@ def test_using_the_password_ends_the_attempt(play):
     assert player.run.state == "failed"
 
 
-@pytest.mark.parametrize("typed", [{"code": "XXXX-0000"}, {"birthday": date(1980, 6, 29)}])
+@pytest.mark.parametrize("typed", [{"code": "XXXX-0000"}, {"birthday": date(1980, 1, 2)}])
 def test_a_wrong_code_or_birth_date_is_a_mistake_that_can_be_mended(play, typed):
     player = play("proxy-invite-son")
     player.invite()

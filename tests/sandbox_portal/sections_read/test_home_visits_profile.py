@@ -22,6 +22,15 @@ def test_the_first_page_lists_what_is_new_and_the_visits_that_come(page):
     assert "Visit: Eye visit" in found
 
 
+def test_the_first_page_shows_what_can_not_wait_first_and_folds_the_rest_away(page):
+    response = page("portal")
+    kinds = [item["kind"] for item in response.context["first"]]
+
+    assert kinds == ["stop", "stop", "sun", "sun", "sun"]
+    assert len(response.context["others"]) > 1
+    assert f"Show {len(response.context['others'])} more" in text(response)
+
+
 def test_what_was_opened_leaves_the_first_page(page):
     page("result", id="cholesterol")
 

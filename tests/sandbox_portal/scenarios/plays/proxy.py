@@ -54,7 +54,7 @@ def a_wrong_birth_date(player):
     player.invite()
     player.sit("proxy")
     with suppress(helper.WrongCode):
-        player.accept(birthday=date(1980, 6, 29))
+        player.accept(birthday=date(1980, 1, 2))
 
 
 @makes("proxy-invite-son", "code-ran-out")

@@ -1,0 +1,1 @@
+"""An organization's own practice tasks: written at the authors' desk, in the library's open format."""

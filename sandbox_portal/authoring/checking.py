@@ -1,0 +1,64 @@
+"""What is wrong with a task of an organization's own, part by part, with the line of its file."""
+
+from pathlib import Path
+
+import yaml
+
+from sandbox_portal.authoring import people
+from sandbox_portal.authoring.models import AuthoredScenario
+from sandbox_portal.scenarios import linter
+from sandbox_portal.scenarios.files import BrokenScenario, Fault, Source
+from sandbox_portal.scenarios.models import Scenario
+
+MOST_CHARACTERS = 200_000
+# A task can be tried out with these; it cannot be published.
+SOFT = {"too-hard", "missing-translation", "old-format", "example-gap", "unknown-task", "double-slug"}
+
+
+def source(text, name="task.yaml"):
+    """Returns the file as a Source. Raises BrokenScenario with a line where it is no YAML of this kind."""
+    if len(text) > MOST_CHARACTERS:
+        raise BrokenScenario([Fault(name, 1, "yaml", "this file is too long for a task")])
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
+                line = token.start_mark.line + 1
+                raise BrokenScenario([Fault(name, line, "yaml", "write it without anchors (& and *)")])
+        found = Source(Path(name), text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "is not YAML"
+        raise BrokenScenario([Fault(name, mark.line + 1 if mark else 1, "yaml", problem)]) from error
+    if not isinstance(found.data, dict):
+        raise BrokenScenario([Fault(name, 1, "yaml", "a task is a list of names and values")])
+    return found
+
+
+def faults(text, organisation_id):
+    """Returns every fault of a file, in the order of its lines. Three queries at most."""
+    try:
+        found = source(text)
+        file = found.parse()
+    except BrokenScenario as broken:
+        return broken.faults
+    return sorted(
+        {*linter.faults_of(found, file, _known(organisation_id)), *_strangers(found, file, organisation_id)}
+    )
+
+
+def hard_faults(text, organisation_id):
+    """Returns the faults with which the task cannot even be tried out."""
+    return [fault for fault in faults(text, organisation_id) if fault.rule not in SOFT]
+
+
+def _known(organisation_id):
+    """Returns the tasks that may come next: the library's, and the organisation's own."""
+    library = Scenario.objects.current().of_library().values_list("slug", flat=True)
+    own = AuthoredScenario.objects.owned_by(organisation_id).values_list("slug", flat=True)
+    return {*library, *own}
+
+
+def _strangers(found, file, organisation_id):
+    """Reports an invented person of another organisation, in the words for one who is not there."""
+    if not people.may_use(file.persona, organisation_id):
+        yield found.fault(("persona",), "unknown-persona", f"{file.persona} is nobody you can choose")

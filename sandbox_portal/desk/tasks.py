@@ -1,0 +1,221 @@
+"""The list of an organization's own practice tasks, their editor, and the library's to copy."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, ObjectList, Panel
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from lms.organisations.walls import scope
+from lms.organisations.walls.lists import OwnedIndexView
+from lms.people import guests
+from sandbox_portal import form_keys
+from sandbox_portal.authoring import checking, rules
+from sandbox_portal.authoring.models import AuthoredScenario
+from sandbox_portal.desk.task_form import TaskForm, told
+from sandbox_portal.practice import Practice
+from sandbox_portal.scenarios.models import Scenario
+
+NAMESPACE = "wagtailsnippets_sandbox_portal_authoredscenario"
+MODES = (Practice.Mode.EXAMPLE, Practice.Mode.GUIDED, Practice.Mode.SOLO)
+
+
+def _url(name, *args):
+    return reverse(f"{NAMESPACE}:{name}", args=args)
+
+
+def _may(user, action, task):
+    return policy_registry.get_by_type(AuthoredScenario).user_has_permission_for_instance(user, action, task)
+
+
+def _may_add(user):
+    return policy_registry.get_by_type(AuthoredScenario).user_has_permission(user, "add")
+
+
+def _draft(request, pk, action):
+    """Returns one's own task as its newest draft stands; a 404 for anybody else's."""
+    task = get_object_or_404(AuthoredScenario.objects.all(), pk=pk)
+    if not _may(request.user, action, task):
+        raise Http404("There is no such task.")
+    return task.get_latest_revision_as_object()
+
+
+def _yaml(text, slug):
+    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}.yaml"'
+    return response
+
+
+def export(request, pk):
+    """The file of a task of one's own, exactly as it stands."""
+    task = _draft(request, pk, "view")
+    return _yaml(task.source, task.slug)
+
+
+def library_export(request, slug):
+    """A file of the library."""
+    text = rules.library_file(slug)
+    if text is None:
+        raise Http404("The library has no such task.")
+    return _yaml(text, slug)
+
+
+def library_copy(request, slug):
+    """Copies a task of the library into a draft of one's own."""
+    if request.method != "POST" or not _may_add(request.user):
+        return redirect(_url("library"))
+    desk = scope.current()
+    organisation = (
+        request.organisation if desk is None or request.organisation.pk in desk.organisation_ids else None
+    )
+    task = rules.copy(slug=slug, organisation=organisation, by=request.user)
+    if task is None:
+        raise Http404("The library has no such task.")
+    messages.success(request, _("This is your copy. Learners see it once it is published."))
+    return redirect(_url("edit", task.pk))
+
+
+class Library(WagtailAdminTemplateMixin, TemplateView):
+    """The library's tasks: to read and to copy, never to change."""
+
+    template_name = "sandbox_portal/desk/library.html"
+    page_title = gettext_lazy("Practice tasks of the library")
+    header_icon = "folder-open-inverse"
+
+    def get_context_data(self, **kwargs):
+        """Adds the tasks, in their order. One query."""
+        tasks = [
+            {
+                "title": row.text("title", get_language()),
+                "slug": row.slug,
+                "export": _url("library_export", row.slug),
+                "copy": _url("library_copy", row.slug),
+            }
+            for row in Scenario.objects.current().of_library()
+        ]
+        may_copy = _may_add(self.request.user)
+        return super().get_context_data(tasks=tasks, may_copy=may_copy, list_url=_url("list"), **kwargs)
+
+
+class TryOut(WagtailAdminTemplateMixin, TemplateView):
+    """Starts a draft as a learner would meet it, in one of the three ways. Nothing of it is recorded."""
+
+    template_name = "sandbox_portal/desk/try_out.html"
+    page_title = gettext_lazy("Try it out")
+    header_icon = "view"
+
+    def dispatch(self, request, pk):
+        """Finds the draft first."""
+        self.task = _draft(request, pk, "change")
+        return super().dispatch(request, pk=pk)
+
+    def post(self, request, pk):
+        """Starts the practice and leads to it."""
+        form = form_keys.FormKeyForm(request.POST)
+        mode = request.POST.get("mode")
+        if not form.is_valid() or mode not in MODES:
+            return self.get(request)
+        try:
+            practice = rules.try_out(
+                task=self.task,
+                learner=guests.ensure(request),
+                mode=mode,
+                form_key=form.cleaned_data["form_key"],
+                language=get_language(),
+            )
+        except rules.NotReady:
+            return self.get(request)
+        if len(practice.seats) > 1:
+            return redirect("practice:turn", key=practice.key, seat=practice.seat)
+        return redirect(practice)
+
+    def get_subtitle(self):
+        """Says which task."""
+        return self.task.title
+
+    def get_context_data(self, **kwargs):
+        """Adds what stands in the way, and the form."""
+        faults = checking.faults(self.task.source, self.task.organisation_id)
+        hard = [fault for fault in faults if fault.rule not in checking.SOFT]
+        return super().get_context_data(
+            task=self.task,
+            faults=told(faults),
+            is_ready=not hard,
+            form=form_keys.FormKeyForm(),
+            edit_url=_url("edit", self.task.pk),
+            **kwargs,
+        )
+
+
+class Checks(Panel):
+    """What is still wrong with the task, and the ways to its file and to trying it out."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "sandbox_portal/desk/checks.html"
+
+        def is_shown(self):
+            """Only where there is a task to check."""
+            return bool(self.instance and self.instance.pk and self.instance.source)
+
+        def get_context_data(self, parent_context=None):
+            """Adds the faults and the addresses."""
+            task = self.instance
+            return super().get_context_data(parent_context) | {
+                "faults": told(checking.faults(task.source, task.organisation_id)),
+                "export_url": _url("export", task.pk),
+                "try_url": _url("try_out", task.pk),
+            }
+
+
+class TaskList(OwnedIndexView):
+    """One's own tasks, with the way to the library's."""
+
+    @cached_property
+    def header_more_buttons(self):
+        """Adds the library."""
+        more = Button(_("Library: read and copy"), url=_url("library"), icon_name="folder-open-inverse")
+        return [*super().header_more_buttons, more]
+
+
+class OwnTasks(SnippetViewSet):
+    """Practice tasks that an organization writes."""
+
+    model = AuthoredScenario
+    icon = "tasks"
+    menu_label = gettext_lazy("Practice tasks")
+    menu_name = "own-practice-tasks"
+    add_to_admin_menu = True
+    menu_order = 305
+    index_view_class = TaskList
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["title", "slug", "source"]
+    list_display = ["title", "slug", "live"]
+    search_fields = ["title", "slug"]
+    edit_handler = ObjectList(
+        [
+            Checks(heading=gettext_lazy("What is still to do")),
+            FieldPanel("file", disable_comments=True),
+            FieldPanel("parts", disable_comments=True),
+        ],
+        base_form_class=TaskForm,
+    )
+
+    def get_urlpatterns(self):
+        """Adds the file, trying out, and the library."""
+        return [
+            *super().get_urlpatterns(),
+            path("export/<int:pk>/", export, name="export"),
+            path("try/<int:pk>/", TryOut.as_view(), name="try_out"),
+            path("library/", Library.as_view(), name="library"),
+            path("library/<slug:slug>/file/", library_export, name="library_export"),
+            path("library/<slug:slug>/copy/", library_copy, name="library_copy"),
+        ]

@@ -1,0 +1,1 @@
+"""The front door of the pretend portal: signing up, signing in, being locked out, signing out."""

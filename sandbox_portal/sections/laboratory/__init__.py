@@ -1,0 +1,1 @@
+"""The portal of a laboratory: orders, sites, sharing, the lab's bill."""

@@ -1,0 +1,1 @@
+"""The portal for a long-term condition: readings, goals, doses, plan, devices."""

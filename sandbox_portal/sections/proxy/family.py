@@ -1,0 +1,70 @@
+"""The other relatives that a helper looks after: their records can be opened too, to look at."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from sandbox_portal import personas
+from sandbox_portal.scenarios import openings
+from sandbox_portal.sections import dates
+from sandbox_portal.sections.proxy import levels, showing
+
+OPENING = "proxy.family"
+MOST = 5  # lines of each part
+
+
+def _slugs(practice):
+    """Whose records else the one in the helper's seat looks after, where the task lets them."""
+    mine = personas.get(practice.persona).helper
+    if not mine or not (practice.scenario_id is None or openings.is_begun_with(practice, OPENING)):
+        return []
+    return [s for s in personas.slugs() if s != practice.persona and personas.get(s).helper == mine]
+
+
+def others(practice):
+    """Returns the other records on the helper's own page, for a list. No query."""
+    mine = personas.get(personas.get(practice.persona).helper).chart if _slugs(practice) else None
+    return [
+        {
+            "name": personas.get(slug).display_name,
+            "relationship": str(relation.relationship) if (relation := mine.relation(slug)) else "",
+            "url": reverse("practice:proxy-other", kwargs={"key": practice.key, "slug": slug}),
+        }
+        for slug in _slugs(practice)
+    ]
+
+
+def chart_of(practice, slug):
+    """Returns another relative's record, or None where the helper may not open it. No query."""
+    return personas.get(slug).chart_from(practice.started_on) if slug in _slugs(practice) else None
+
+
+def opens(practice, chart):
+    """Returns which sections of another relative's record the helper sees: a child's by age."""
+    age = levels.age_on(chart.patient.birth_date, practice.today)
+    if age < levels.first_age("none", practice.policy):
+        return levels.sections_for_parent(levels.access_at(age, practice.policy))
+    return levels.SECTIONS[levels.Level.EVERYDAY]
+
+
+def page(practice, chart):
+    """Returns what the one page of another relative's record shows."""
+    sees = opens(practice, chart)
+    visits = [v for v in chart.appointments if v.starts_at >= practice.now][:MOST]
+    return {
+        "sees": showing.section_words(sees),
+        "visits": [{"name": v.title, "when": dates.day(v.starts_at)} for v in visits],
+        "shots": [str(each.name) for each in chart.vaccines[:MOST]] if "health" in sees else [],
+        "allergies": [str(each.substance) for each in chart.allergies[:MOST]] if "health" in sees else [],
+        "medicines": _medicines(chart) if "medicines" in sees else [],
+    }
+
+
+def _medicines(chart):
+    active = [each for each in chart.medications if each.status == "active" and each.is_prescribed]
+    return [{"id": each.id, "name": each.name} for each in active[:MOST]]
+
+
+@transaction.atomic
+def use_wrong_record(*, practice, slug):
+    """Writes down that something was asked for in this record, which is not the one that is meant."""
+    return practice.log("proxy.wrong_record_used", record=slug)

@@ -1,0 +1,1 @@
+"""Who looked, apps, fake messages, failures, files with a message."""

@@ -1,0 +1,299 @@
+"""How the missions about visits are played: booked, moved, checked in to, by video; and the treasure hunt."""
+
+import uuid
+from types import SimpleNamespace
+
+from sandbox_portal import actions
+from sandbox_portal.practice import Practice
+from sandbox_portal.sections import viewing as viewings
+from sandbox_portal.sections.appointments import agenda, booking, changing, check_in, slots, waiting
+from sandbox_portal.sections.appointments.models import WaitListPlace
+from sandbox_portal.sections.video import bench, calls
+from sandbox_portal.sections.video.models import VideoCall
+from tests.sandbox_portal.scenarios.plays import makes, passes
+
+
+def at(player, reference=""):
+    """The visit as its page has it: the practice, the entry, and the learner's row about it."""
+    practice = player.practice
+    viewing = viewings.of(practice)
+    entry = agenda.entry(viewing, reference) if reference else None
+    row = changing.touch(practice=practice, record="patient", entry=entry) if entry else None
+    return SimpleNamespace(practice=practice, viewing=viewing, entry=entry, row=row)
+
+
+def free_times(practice, taken=frozenset()):
+    return slots.free(practice.policy, practice.now, set(taken))
+
+
+def book(player, *, kind="new-problem", way="in-person", clinician="dr-okafor", is_morning=True):
+    practice = player.practice
+    draft = booking.start(practice=practice, record="patient", form_key=uuid.uuid4())
+    draft.practice = practice
+    booking.choose_kind(booking=draft, kind=kind)
+    booking.choose_way(booking=draft, way=way)
+    booking.choose_clinician(booking=draft, chart=practice.chart, clinician=clinician)
+    found = [m for m in free_times(practice) if (m.hour < 12) is is_morning]
+    booking.choose_time(booking=draft, starts_at=found[0], taken=set())
+    booking.write_reason(booking=draft, words="My hip hurts when I climb stairs, for 3 weeks.")
+    return booking.submit(booking=draft, chart=practice.chart, taken=set())
+
+
+@passes("visit-book-right")
+def booked_and_made_ready(player):
+    made = book(player)
+    changing.prepare(booking=at(player, made.reference).row, questions=["How long will it hurt?"])
+    player.practice.log("visits.calendar_taken", visit=made.reference)
+
+
+def _books(**how):
+    def play(player):
+        book(player, **how)
+
+    play.__name__ = "_".join(str(value) for value in how.values())
+    return play
+
+
+for _mistake, _how in (
+    ("check-up-for-a-problem", {"kind": "check-up"}),
+    ("follow-up-for-new", {"kind": "follow-up"}),
+    ("video-for-touch", {"way": "video"}),
+    ("wrong-doctor", {"clinician": "any"}),
+    ("wrong-doctor", {"clinician": "dr-reyes"}),
+    ("afternoon", {"is_morning": False}),
+):
+    makes("visit-book-right", _mistake)(_books(**_how))
+
+
+@makes("visit-book-right", "by-message")
+@makes("visit-move-in-time", "by-message")
+def a_message(player):
+    player.write("Can I have a visit?", to="front-desk", category="appointment", subject="A visit")
+
+
+@makes("visit-book-right", "emergency-in-reason")
+def an_emergency(player):
+    player.practice.log("visits.stopped")
+
+
+def move(player, reference="eye-visit"):
+    visit = at(player, reference)
+    later = [m for m in free_times(visit.practice) if m.date() != visit.entry.starts_at.date()]
+    changing.move(booking=visit.row, starts_at=later[-1], taken=set())
+
+
+def answer(player, *, takes):
+    practice = player.practice
+    practice.log("visits.offer_opened", visit="eye-visit")
+    place = WaitListPlace.objects.for_practice(practice).latest("pk")
+    place.booking.practice = practice
+    waiting.answer(place=place, takes=takes, put=changing.put)
+
+
+def wait_for_an_offer(player):
+    waiting.join(booking=at(player, "eye-visit").row)
+    player.skip(1)
+
+
+@passes("visit-move-in-time")
+def moved_then_earlier(player):
+    move(player)
+    wait_for_an_offer(player)
+    answer(player, takes=True)
+
+
+@makes("visit-move-in-time", "canceled")
+def canceled(player):
+    changing.cancel(booking=at(player, "eye-visit").row)
+
+
+@makes("visit-move-in-time", "other-visit")
+def the_diabetes_check(player):
+    move(player, "diabetes-check")
+
+
+@makes("visit-move-in-time", "too-late")
+def never_moved(player):
+    waiting.join(booking=at(player, "eye-visit").row)
+    player.skip(10)
+
+
+@makes("visit-move-in-time", "offer-ran-out")
+def not_answered(player):
+    move(player)
+    wait_for_an_offer(player)
+    player.skip(2)
+
+
+@makes("visit-move-in-time", "said-no")
+def kept_the_later_time(player):
+    move(player)
+    wait_for_an_offer(player)
+    answer(player, takes=False)
+
+
+ALL = {
+    "details": "right",
+    "insurance": "new-card",
+    "medicines": "differs",
+    "allergies": "right",
+    "needs": "none",
+    "consent": "agreed",
+}
+
+
+def tell(player, **said):
+    visit = at(player, "diabetes-check")
+    for part, each in said.items():
+        check_in.answer(booking=visit.row, part=part, said=each)
+    return visit
+
+
+@passes("check-in-new-card")
+def checked_in(player):
+    check_in.finish(booking=tell(player, **ALL).row)
+
+
+@makes("check-in-new-card", "old-card")
+def the_old_card(player):
+    tell(player, insurance="same-card")
+
+
+@makes("check-in-new-card", "list-not-read")
+def not_read(player):
+    tell(player, medicines="as-listed")
+
+
+@makes("check-in-new-card", "not-signed")
+def not_signed(player):
+    tell(player, consent="not-yet")
+
+
+@makes("check-in-new-card", "half-done")
+def half_done(player):
+    tell(player, insurance="new-card")
+    player.skip(1)
+
+
+@makes("check-in-new-card", "too-late")
+def too_late(player):
+    player.skip(3)
+
+
+def mend(player, fault, step):
+    bench.attempt(practice=player.practice, fault=fault, step=step)
+
+
+def room(player):
+    practice = Practice.objects.for_learner(player.learner).get(key=player.key)
+    call = VideoCall.objects.for_practice(practice).get()
+    call.booking.practice = practice
+    return call
+
+
+def mended(player):
+    mend(player, "camera-blocked", "allow")
+    mend(player, "no-sound", "sound-on")
+
+
+def join(player, place="quiet-room"):
+    mended(player)
+    return calls.join(booking=room(player).booking, place=place)
+
+
+def wait(player, times):
+    for _ in range(times):
+        actions.pass_minutes(practice=player.practice, minutes=5)
+
+
+def act(player, what):
+    calls.act(call=room(player), what=what)
+
+
+def until_it_rings(player):
+    join(player)
+    wait(player, 6)
+
+
+@passes("video-visit-fixed")
+def on_by_phone(player):
+    until_it_rings(player)
+    act(player, "take-call")
+    act(player, "end")
+    player.skip(1)
+    assert room(player).status == "summary"
+    player.practice.log("room.summary_opened", visit=room(player).booking.reference)
+
+
+@makes("video-visit-fixed", "guessed")
+def the_lamp(player):
+    mend(player, "camera-blocked", "new-phone")
+
+
+@makes("video-visit-fixed", "from-the-car")
+def in_the_car(player):
+    join(player, "car")
+
+
+@makes("video-visit-fixed", "in-public")
+def in_a_cafe(player):
+    join(player, "cafe")
+
+
+@makes("video-visit-fixed", "left-the-room")
+def left(player):
+    join(player)
+    act(player, "leave")
+
+
+@makes("video-visit-fixed", "did-not-answer")
+def let_it_ring(player):
+    until_it_rings(player)
+    act(player, "let-ring")
+
+
+@makes("video-visit-fixed", "gave-up")
+def gave_up(player):
+    until_it_rings(player)
+    act(player, "give-up")
+
+
+@makes("video-visit-fixed", "too-late")
+def not_there(player):
+    player.skip(1)
+
+
+FINDS = (
+    ("appointments.opened", {"item": "diabetes-check"}),
+    ("results.opened", {"item": "cholesterol"}),
+    ("medicines.opened", {"medicine": "metformin"}),
+    ("notes.opened", {"item": "knee-visit"}),
+    ("messages.opened", {"thread": "bill-question", "has_new_answer": False}),
+    ("documents.opened", {"item": "shots"}),
+)
+
+
+@passes("treasure-hunt")
+def all_six(player):
+    for kind, facts in FINDS:
+        player.practice.log(kind, **facts)
+
+
+@makes("treasure-hunt", "asked-instead")
+def asked(player):
+    player.write("Where is my cholesterol result?", to="front-desk", category="technical", subject="Help")
+
+
+@makes("treasure-hunt", "called-instead")
+def called(player):
+    player.call("other")
+
+
+@makes("treasure-hunt", "canceled-visit")
+def the_canceled_one(player):
+    player.practice.log("appointments.opened", item="eye-visit-old")
+
+
+@makes("treasure-hunt", "old-result")
+def an_old_result(player):
+    player.practice.log("results.opened", item="a1c-3")
