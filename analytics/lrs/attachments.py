@@ -60,7 +60,7 @@ def keep(rows, batch, organisation_id) -> None:
     through = Attachment.statements.through
     through.objects.bulk_create(
         [
-            through(attachment_id=keys[sha2], statement_id=row.pk)
+            through(attachment_id=keys[sha2], statement_id=row.id)
             for row, incoming in zip(rows, batch, strict=True)
             for sha2 in sorted(incoming.files)
         ],

@@ -13,7 +13,7 @@ from django.utils.datastructures import CaseInsensitiveMapping
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from analytics.lrs.clients import auth
+from analytics.lrs.clients import auth, origins
 from analytics.lrs.clients.errors import Refused
 from analytics.lrs.documents.errors import DocumentError
 from analytics.lrs.documents.resources import Question
@@ -44,6 +44,8 @@ def serve(resource, methods):
         # Else Django's LocaleMiddleware makes of a 404 a redirect to a page in the reader's language.
         request.urlconf = "analytics.xapi.urls"
         version = ONE
+        if request.method == "OPTIONS":
+            return _finish(origins.preflight(request, methods), version)
         try:
             method, given, headers, content = _read(request)
             version = _version(headers)
@@ -54,11 +56,13 @@ def serve(resource, methods):
                     f"{method} is not known here.", 405, {"Allow": ", ".join(methods)}
                 )  # fmt: skip
             client = auth.authenticate_header(headers.get("Authorization"))
+            origins.require(request, client)
             answer = resource(Question(method, version, client, given, headers, content))
         except (Faulty, Refused) as fault:
-            return _finish(_error(fault.message, fault.status, fault.headers), version)
+            answer = _error(fault.message, fault.status, fault.headers)
+            return origins.tell(request, _finish(answer, version))
         except DocumentError as fault:
-            return _finish(_error(fault.message, fault.status), version)
+            return origins.tell(request, _finish(_error(fault.message, fault.status), version))
         response = HttpResponse(answer.content, status=answer.status, headers=answer.headers)
         response.headers["Content-Length"] = str(len(answer.content))
         if answer.content_type:
@@ -67,7 +71,7 @@ def serve(resource, methods):
             del response.headers["Content-Type"]
         if method == "HEAD":
             response.content = b""
-        return _finish(response, version)
+        return origins.tell(request, _finish(response, version))
 
     return view
 

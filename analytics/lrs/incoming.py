@@ -17,36 +17,29 @@ class Incoming:
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def __post_init__(self):
-        given = self.document.get("id")
+        document = self.document
+        given, target = document.get("id"), document["object"]
+        registration = document.get("context", {}).get("registration")
+        is_reference = target.get("objectType") == "StatementRef"
         self.statement_id = uuid.UUID(given) if given else uuid.uuid4()
+        # The id of the statement that is its object, its registration, and whether it voids another.
+        self.refers_to = uuid.UUID(target["id"]) if is_reference else None
+        self.registration = uuid.UUID(registration) if registration else None
+        self.is_voiding = is_reference and document["verb"]["id"] == VOIDED
 
-    @property
-    def refers_to(self):
-        """The id of the statement that is its object, or None."""
-        target = self.document["object"]
-        return uuid.UUID(target["id"]) if target.get("objectType") == "StatementRef" else None
+    def links(self, organisation_id, authority) -> dict[str, bool]:
+        """Returns {key: whether the filters without related_ find it} of all it can be found by.
 
-    @property
-    def is_voiding(self):
-        """True when it voids another."""
-        return self.document["verb"]["id"] == VOIDED and self.refers_to is not None
-
-    @property
-    def registration(self):
-        """Its registration, or None."""
-        given = self.document.get("context", {}).get("registration")
-        return uuid.UUID(given) if given else None
-
-    def links(self, organisation_id, authority) -> dict[uuid.UUID, bool]:
-        """Returns {key: whether the filters without related_ find it} of all it can be found by."""
-        found = {verb_key(organisation_id, self.document["verb"]["id"]): True}
+        Keys are texts of hexadecimal digits, as both databases take them.
+        """
+        found = {verb_key(organisation_id, self.document["verb"]["id"]).hex: True}
         for agent, is_direct in [*_agents(self.document, True), (authority, False)]:
             for one in (agent, *agent.get("member", ())):
                 if is_identified(one):
-                    key = agent_key(organisation_id, one)
+                    key = agent_key(organisation_id, one).hex
                     found[key] = found.get(key, False) or is_direct
         for iri, is_direct in _activities(self.document, True):
-            key = activity_key(organisation_id, iri)
+            key = activity_key(organisation_id, iri).hex
             found[key] = found.get(key, False) or is_direct
         return found
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from functools import lru_cache
 
 from analytics.lrs.documents.places import identifier
 
@@ -27,5 +28,7 @@ def is_identified(actor: dict) -> bool:
     return any(name in actor for name in ("account", "mbox", "mbox_sha1sum", "openid"))
 
 
+# Statements of a batch are mostly about the same few things.
+@lru_cache(20_000)
 def _key(*parts):
     return uuid.UUID(bytes=hashlib.sha256(json.dumps(parts).encode()).digest()[:16])

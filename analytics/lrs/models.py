@@ -1,11 +1,35 @@
-"""The statements, and which of them the roll-ups have not read yet."""
+"""The statements, what they are found by, and which of them the roll-ups have not read yet.
+
+No table here has foreign keys in the database: rows that belong to a statement are written with it and
+deleted with it, and a lock on the organisation's row for each statement would make all writers wait for
+one another. See docs/adr/0047-keys-and-partitions.md.
+"""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from analytics.lrs import moments
+
 
 class StatementQuerySet(models.QuerySet):
+    def delete(self):
+        """Deletes the statements and frees their ids."""
+        found = list(self.values_list("organisation_id", "statement_id", "pk"))
+        for organisation_id in {row[0] for row in found}:
+            ids = [row[1] for row in found if row[0] == organisation_id]
+            TakenId.objects.filter(organisation=organisation_id, statement_id__in=ids).delete()
+        keys = [row[2] for row in found]
+        return super(StatementQuerySet, self.model.objects.filter(pk__in=keys)).delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def with_ids(self, organisation_id, ids):
+        """Returns an organisation's statements of these ids. Asks for their keys at once."""
+        taken = TakenId.objects.filter(organisation=organisation_id, statement_id__in=ids)
+        return self.filter(pk__in=list(taken.values_list("key", flat=True)))
+
     def for_organisation(self, organisation):
         """Returns the statements recorded for one organisation."""
         return self.filter(organisation=organisation)
@@ -25,13 +49,16 @@ class StatementQuerySet(models.QuerySet):
     @staticmethod
     def _voiding():
         outer = models.OuterRef
-        return Statement.objects.filter(
+        return Mention.objects.filter(
             organisation=outer("organisation"), refers_to=outer("statement_id"), is_voiding=True
         )
 
 
 class Statement(models.Model):
-    """One xAPI statement, never changed once it is stored: its text as it came, and columns to ask by."""
+    """One xAPI statement, never changed once it is stored: its text as it came, and columns to ask by.
+
+    Its key says when it was stored (analytics.lrs.moments), so that the order of the keys is that of storing.
+    """
 
     PERSONAL_FIELDS = {
         "actor_name": "the opaque account name, to count each person once and to erase on request",
@@ -41,14 +68,23 @@ class Statement(models.Model):
         "stored": "when it was stored, the order in which other systems read",
     }
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True, default=moments.new_key)
     statement_id = models.UUIDField(_("statement id"))
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="statements", db_index=False
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        related_name="statements",
+        db_index=False,
+        db_constraint=False,
     )
     # Who sent it; nobody when the product recorded it itself.
     client = models.ForeignKey(
-        "analytics.Client", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+        "analytics.Client",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     actor_name = models.CharField(max_length=255)
     verb = models.TextField()
@@ -65,22 +101,14 @@ class Statement(models.Model):
     objects = StatementQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "statement_id"], name="one_statement_an_id")
-        ]
         indexes = [
             models.Index(fields=["actor_name", "id"], name="statement_actor"),
-            models.Index(fields=["organisation", "stored", "id"], name="statement_order"),
+            models.Index(fields=["organisation", "id"], name="statement_order"),
+            models.Index(fields=["client", "id"], name="statement_client", condition=Q(client__isnull=False)),
             models.Index(
-                fields=["client", "stored", "id"], name="statement_client", condition=Q(client__isnull=False)
-            ),
-            models.Index(
-                fields=["registration", "stored", "id"],
+                fields=["registration", "id"],
                 name="statement_registration",
                 condition=Q(registration__isnull=False),
-            ),
-            models.Index(
-                fields=["refers_to"], name="statement_refers_to", condition=Q(refers_to__isnull=False)
             ),
         ]
         verbose_name = _("statement")
@@ -88,6 +116,69 @@ class Statement(models.Model):
 
     def __str__(self):
         return str(self.statement_id)
+
+    def save(self, *args, **kwargs):
+        """Stores it and takes its id; the record store itself writes in batches (analytics.lrs.writing)."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if is_new:
+            TakenId.objects.create(
+                organisation_id=self.organisation_id, statement_id=self.statement_id, key=self.pk
+            )
+
+
+class TakenId(models.Model):
+    """That an id is taken in an organisation, and by which statement.
+
+    A table of its own, because statements lie in monthly partitions on PostgreSQL and an id is unique in all.
+    """
+
+    PERSONAL_FIELDS = {}
+
+    pk = models.CompositePrimaryKey("organisation", "statement_id")
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    statement_id = models.UUIDField()
+    key = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("taken id")
+        verbose_name_plural = _("taken ids")
+
+    def __str__(self):
+        return str(self.statement_id)
+
+
+class Mention(models.Model):
+    """That the object of a statement is another one, which need not be here; voiding does the same."""
+
+    PERSONAL_FIELDS = {}
+
+    pk = models.CompositePrimaryKey("organisation", "refers_to", "statement")
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    refers_to = models.UUIDField()
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="mentions", db_constraint=False
+    )
+    is_voiding = models.BooleanField()
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+
+    def __str__(self):
+        return str(self.refers_to)
 
 
 class Link(models.Model):
@@ -97,17 +188,18 @@ class Link(models.Model):
     another's. `is_direct` where the filters agent, activity and verb find it, else only the related_ ones.
     """
 
-    PERSONAL_FIELDS = {"key": "a hash that finds the statements of an account", "stored": "their order"}
+    PERSONAL_FIELDS = {"key": "a hash that finds the statements of an account"}
 
-    id = models.BigAutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("key", "statement")
     key = models.UUIDField()
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="links", db_index=False, db_constraint=False
+    )
     is_direct = models.BooleanField()
-    stored = models.DateTimeField()
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="links", db_index=False)
 
     class Meta:
-        indexes = [models.Index(fields=["key", "stored", "statement"], name="lrs_link_order")]
-        constraints = [models.UniqueConstraint(fields=["statement", "key"], name="one_link_a_key")]
+        # On PostgreSQL a block range index: links lie in the order of their statements.
+        indexes = [models.Index(fields=["statement"], name="lrs_link_statement")]
         verbose_name = _("link")
         verbose_name_plural = _("links")
 
@@ -118,17 +210,17 @@ class Link(models.Model):
 class Reference(models.Model):
     """That a statement refers to another as its object, also by way of statements between the two."""
 
-    PERSONAL_FIELDS = {"stored": "the order of the statements that refer"}
+    PERSONAL_FIELDS = {}
 
-    id = models.BigAutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("target", "statement")
     statement = models.ForeignKey(
-        Statement, on_delete=models.CASCADE, related_name="references", db_index=False
+        Statement, on_delete=models.CASCADE, related_name="references", db_constraint=False
     )
-    target = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="referred_by")
-    stored = models.DateTimeField()
+    target = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="referred_by", db_index=False, db_constraint=False
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["statement", "target"], name="one_reference_a_target")]
         verbose_name = _("reference")
         verbose_name_plural = _("references")
 
@@ -165,7 +257,7 @@ class Attachment(models.Model):
     sha2 = models.CharField(max_length=128)
     content_type = models.TextField()
     content = models.BinaryField()
-    statements = models.ManyToManyField(Statement, related_name="attachments")
+    statements = models.ManyToManyField(Statement, related_name="attachments", db_constraint=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "sha2"], name="one_attachment_a_hash")]
@@ -183,7 +275,7 @@ class InboxQuerySet(models.QuerySet):
         PostgreSQL locks the rows and skips what another worker has locked. SQLite has one writer at a time.
         """
         rows = self.select_for_update(skip_locked=True, of=("self",)).select_related("statement")
-        return rows.order_by("id")[:limit]
+        return rows.order_by("statement")[:limit]
 
 
 class InboxEntry(models.Model):
@@ -191,8 +283,13 @@ class InboxEntry(models.Model):
 
     PERSONAL_FIELDS = {}
 
-    id = models.BigAutoField(primary_key=True)
-    statement = models.OneToOneField(Statement, on_delete=models.CASCADE, related_name="inbox_entry")
+    statement = models.OneToOneField(
+        Statement,
+        on_delete=models.CASCADE,
+        related_name="inbox_entry",
+        primary_key=True,
+        db_constraint=False,
+    )
 
     objects = InboxQuerySet.as_manager()
 

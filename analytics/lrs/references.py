@@ -6,39 +6,37 @@ when both are surely there (analytics/rollups.py).
 
 from collections import defaultdict
 
-from analytics.lrs.models import Reference, Statement
+from analytics.lrs.models import Mention, Reference, TakenId
 
 
 def resolve(statements) -> None:
-    """Notes which of these statements refer to which, and who refers to them; each pair once.
+    """Notes which of these Statements refer to which, and who refers to them; each pair once.
 
-    Costs one query where nothing refers to anything.
+    Costs one query where nothing refers to anything, besides that of a QuerySet itself.
     """
+    statements = list(statements)
     if not statements:
         return
-    organisations = {statement.organisation_id for statement in statements}
-    ids = {statement.statement_id for statement in statements}
-    pairs = set()
-    waiting = Statement.objects.filter(organisation_id__in=organisations, refers_to__in=ids)
-    pairs |= _by_target(waiting, statements)
-    referring = [statement for statement in statements if statement.refers_to]
-    if referring:
-        targets = Statement.objects.filter(
-            organisation_id__in=organisations, statement_id__in={one.refers_to for one in referring}
+    keys = {(one.organisation_id, one.statement_id): one.pk for one in statements}
+    rows = Mention.objects.filter(
+        organisation__in={key[0] for key in keys}, refers_to__in={key[1] for key in keys}
+    )
+    pairs = {
+        (source, keys[(organisation, refers_to)])
+        for organisation, refers_to, source in rows.values_list(
+            "organisation_id", "refers_to", "statement_id"
         )
-        pairs |= _by_target(referring, targets)
+        if (organisation, refers_to) in keys
+    }
+    for organisation in {one.organisation_id for one in statements if one.refers_to}:
+        referring = [one for one in statements if one.refers_to and one.organisation_id == organisation]
+        wanted = {one.refers_to for one in referring}
+        taken = TakenId.objects.filter(organisation=organisation, statement_id__in=wanted)
+        found = dict(taken.values_list("statement_id", "key"))
+        pairs |= {(one.pk, found[one.refers_to]) for one in referring if one.refers_to in found}
+    pairs = {(source, target) for source, target in pairs if source != target}
     if pairs:
         _write(pairs)
-
-
-def _by_target(referring, targets):
-    found = {(target.organisation_id, target.statement_id): target.pk for target in targets}
-    rows = {}
-    for one in referring:
-        target = found.get((one.organisation_id, one.refers_to))
-        if target and target != one.pk:
-            rows[(one.pk, target)] = None
-    return set(rows)
 
 
 def _write(pairs):
@@ -58,11 +56,7 @@ def _write(pairs):
                 whole.add((source, end))
                 above[end].add(source)
                 below[source].add(end)
-    stored = dict(Statement.objects.filter(pk__in={pair[0] for pair in whole}).values_list("pk", "stored"))
     Reference.objects.bulk_create(
-        [
-            Reference(statement_id=source, target_id=end, stored=stored[source])
-            for source, end in sorted(whole)
-        ],
+        [Reference(statement_id=source, target_id=end) for source, end in sorted(whole)],
         ignore_conflicts=True,
     )

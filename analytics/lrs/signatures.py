@@ -2,11 +2,15 @@
 
 import base64
 import binascii
+from functools import cache
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
+from django.conf import settings
+from django.utils import timezone
 
 from analytics.lrs import equivalence
 from analytics.lrs.attachments import described
@@ -72,7 +76,45 @@ def _key_of(chain):
         _refuse(f"x5c is no chain of certificates: {error}"[:200])
     if not isinstance(key, rsa.RSAPublicKey):
         _refuse("the key of x5c is no RSA key")
+    anchors = _anchors(settings.LRS_SIGNATURE_ROOTS)
+    if anchors:
+        _check_trust(found, anchors)
     return key
+
+
+@cache
+def _anchors(path):
+    """Returns the certificates that signatures must lead to; none where any chain will do."""
+    return tuple(x509.load_pem_x509_certificates(Path(path).read_bytes())) if path else ()
+
+
+def _check_trust(chain, anchors):
+    """Refuses a chain that is out of its time, or leads to none of the anchors by authorities alone."""
+    now = timezone.now()
+    for place, one in enumerate(chain):
+        if not one.not_valid_before_utc <= now <= one.not_valid_after_utc:
+            _refuse("a certificate of x5c is out of its time")
+        if place and not _is_authority(one):
+            _refuse("a certificate of x5c signs another and is no authority")
+    if not any(_leads_to(chain[-1], anchor) for anchor in anchors):
+        _refuse("x5c leads to no authority that is trusted here")
+
+
+def _leads_to(one, anchor):
+    if one == anchor:
+        return True
+    try:
+        one.verify_directly_issued_by(anchor)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
+def _is_authority(one):
+    try:
+        return one.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return False
 
 
 def _decoded(part):

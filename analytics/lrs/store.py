@@ -1,25 +1,27 @@
 """The store: statements go in once and never change.
 
-All rows of a batch are written with a handful of multi-row INSERTs. Rows that two writers may both want
-(definitions, attachments) are locked in the order of their keys, so that writers wait and do not deadlock.
+All rows of a batch are written at once (analytics.lrs.writing). Ids are taken in their own order, so that two
+writers of the same ids wait for one another and do not deadlock. What statements teach about activities is
+learned in a transaction of its own after they are stored: nobody waits for a definition that another has not
+committed. Should a process end in between, whoever counts the statements learns it.
 """
 
 import hashlib
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
-from analytics.lrs import attachments, definitions, equivalence, references
+from analytics.lrs import attachments, definitions, equivalence, references, writing
 from analytics.lrs.documents.places import identifier
 from analytics.lrs.errors import Conflict
 from analytics.lrs.incoming import Incoming
 from analytics.lrs.keys import is_identified
-from analytics.lrs.models import InboxEntry, Link, Statement
+from analytics.lrs.models import Statement
 from analytics.lrs.validation import formats
-from analytics.lrs.validation.strict import with_members
+from analytics.lrs.validation.strict import dumps, with_members
 from analytics.xapi import tincan_guard
 from analytics.xapi.vocabulary import EXTENSIONS
 
@@ -30,19 +32,25 @@ _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzin
 
 
 def insert(batch, *, organisation, client=None, version="1.0.3"):
-    """Stores all of a batch (a list of Incoming) or nothing, and returns its Statements in order.
+    """Stores all of a batch (a list of Incoming) or nothing.
 
-    One that is here already and says the same is returned as it is. Raises Conflict when one says something
-    else than what has its id. Costs six queries, whatever the size of the batch.
+    One that is here already and says the same stays as it is. Raises Conflict when one says something else
+    than what has its id. Costs a handful of queries, whatever the size of the batch.
     """
+    new = batch
     for turn in range(_TRIES):
         try:
             with transaction.atomic():
-                return _insert(batch, organisation, client, version)
-        except IntegrityError:  # another writer was quicker with one of the ids: its statement shows now
+                _write(new, organisation, client, version)
+            break
+        except writing.IdsTaken:  # here already, or another writer was quicker: it shows now
             if turn == _TRIES - 1:
                 raise
-    raise AssertionError("never reached")
+            new = _not_here_yet(batch, organisation)
+            if not new:
+                return
+    if client is None or client.may("define"):
+        definitions.learn(new, organisation.pk)
 
 
 def save(document, *, organisation):
@@ -52,55 +60,50 @@ def save(document, *, organisation):
     something else, and BadStatementError when it breaks a rule.
     """
     tincan_guard.check(document)
-    return insert([_incoming(document)], organisation=organisation)[0]
+    incoming = _incoming(document)
+    insert([incoming], organisation=organisation)
+    return Statement.objects.with_ids(organisation.pk, [incoming.statement_id]).get()
 
 
 @transaction.atomic(savepoint=False)
 def append(document, *, organisation):
     """Stores a statement of the product's own whose id was just made, with all that goes with it."""
-    return _write([_incoming(document)], organisation, None, "1.0.3", has_new_ids=True)[0]
+    incoming = _incoming(document)
+    (row,) = _write([incoming], organisation, None, "1.0.3")
+    values = {name: getattr(row, name) for name in writing.COLUMNS}
+    values |= {name: getattr(incoming, name) for name in ("statement_id", "registration", "refers_to")}
+    transaction.on_commit(lambda: definitions.learn([incoming], organisation.pk), robust=True)
+    return Statement(**values)
 
 
 def _incoming(document):
-    return Incoming(json.dumps(document, ensure_ascii=False, separators=(",", ":")), document)
+    return Incoming(dumps(document), document)
 
 
-def _insert(batch, organisation, client, version):
-    found = {
-        statement.statement_id: statement
-        for statement in Statement.objects.for_organisation(organisation).filter(
-            statement_id__in=[incoming.statement_id for incoming in batch]
-        )
-    }
+def _not_here_yet(batch, organisation):
+    """Returns those of a batch that are not stored; raises Conflict where one is, and says something else."""
+    ids = [incoming.statement_id for incoming in batch]
+    found = dict(Statement.objects.with_ids(organisation.pk, ids).values_list("statement_id", "raw"))
     for incoming in batch:
         here = found.get(incoming.statement_id)
-        if here and not equivalence.is_same(json.loads(here.raw), incoming.document):
+        if here and not equivalence.is_same(json.loads(here), incoming.document):
             raise Conflict(f"Another statement has the id {incoming.statement_id} (part 2, 2.3.1).")
-    new = [incoming for incoming in batch if incoming.statement_id not in found]
-    if new:
-        found |= {row.statement_id: row for row in _write(new, organisation, client, version)}
-    return [found[incoming.statement_id] for incoming in batch]
+    return [incoming for incoming in batch if incoming.statement_id not in found]
 
 
-def _write(batch, organisation, client, version, *, has_new_ids=False):
-    now = timezone.now()
+def _write(batch, organisation, client, version):
     authority = client.authority() if client else own_authority()
-    rows = [
-        _row(incoming, organisation, client, authority, version, now + timedelta(microseconds=place))
-        for place, incoming in enumerate(batch)
-    ]
-    Statement.objects.bulk_create(rows)
+    places = writing.keys_from(writing.begin(), len(batch))
+    said = _Said(organisation.pk, client.pk if client else None, authority, version)
+    rows = [said.row(incoming, *place) for incoming, place in zip(batch, places, strict=True)]
     links = [
-        Link(key=key, is_direct=is_direct, stored=row.stored, statement_id=row.pk)
+        (key, row.id, is_direct)
         for row, incoming in zip(rows, batch, strict=True)
         for key, is_direct in incoming.links(organisation.pk, authority).items()
     ]
-    Link.objects.bulk_create(links)
-    InboxEntry.objects.bulk_create([InboxEntry(statement=row) for row in rows])
-    if not has_new_ids:
-        references.resolve(rows)
-    if client is None or client.may("define"):
-        definitions.learn(batch, organisation.pk)
+    is_mentioned = writing.write(rows, links)
+    if is_mentioned or any(row.refers_to for row in rows):
+        references.resolve(Statement.objects.filter(pk__in=[row.id for row in rows]))
     attachments.keep(rows, batch, organisation.pk)
     return rows
 
@@ -110,34 +113,51 @@ def own_authority():
     return {"objectType": "Agent", "account": {"homePage": settings.SITE_URL, "name": "portalwise"}}
 
 
-def _row(incoming, organisation, client, authority, version, now):
-    document = incoming.document
-    stored = now.isoformat(timespec="microseconds").replace("+00:00", "Z")
-    values = {"id": str(incoming.statement_id), "stored": stored, "authority": authority}
-    values |= {"timestamp": document.get("timestamp", stored), "version": _version(document, version)}
-    values = {
-        name: value for name, value in values.items() if name not in document or document[name] != value
-    }
-    activity = document["object"]
-    return Statement(
-        statement_id=incoming.statement_id,
-        organisation=organisation,
-        client=client,
-        actor_name=actor_name(document["actor"]),
-        verb=document["verb"]["id"],
-        activity=activity["id"] if activity.get("objectType", "Activity") == "Activity" else "",
-        skill=_skill(document),
-        registration=incoming.registration,
-        refers_to=incoming.refers_to,
-        is_voiding=incoming.is_voiding,
-        timestamp=min(max(formats.moment(document.get("timestamp", stored)), _EARLIEST), _LATEST),
-        stored=now,
-        raw=with_members(incoming.text, document, values),
-    )
+class _Said:
+    """What all statements of a batch have in common, and how one becomes a row."""
 
+    def __init__(self, organisation_id, client_id, authority, version):
+        self.organisation_id, self.client_id, self.authority = organisation_id, client_id, authority
+        self.version = "1.0.0" if version == "1.0.3" else version
+        self.end = f',"authority":{dumps(authority)}'
 
-def _version(document, version):
-    return document.get("version", "1.0.0" if version == "1.0.3" else version)
+    def row(self, incoming, key, stored):
+        """Returns the Row of a statement that is stored then."""
+        document = incoming.document
+        target = document["object"]
+        said = stored.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        timestamp = document.get("timestamp")
+        at = stored if timestamp is None else min(max(formats.moment(timestamp), _EARLIEST), _LATEST)
+        return writing.Row(
+            id=key,
+            statement_id=incoming.statement_id.hex,
+            organisation_id=self.organisation_id,
+            client_id=self.client_id,
+            actor_name=actor_name(document["actor"]),
+            verb=document["verb"]["id"],
+            activity=target["id"] if target.get("objectType", "Activity") == "Activity" else "",
+            skill=_skill(document),
+            registration=incoming.registration and incoming.registration.hex,
+            refers_to=incoming.refers_to and incoming.refers_to.hex,
+            is_voiding=incoming.is_voiding,
+            timestamp=at,
+            stored=stored,
+            raw=self._text(incoming, said),
+        )
+
+    def _text(self, incoming, stored):
+        document = incoming.document
+        if "stored" in document or "authority" in document:
+            values = {"stored": stored, "authority": self.authority}
+            return with_members(incoming.text, document, values | self._missing(incoming, stored))
+        missing = "".join(f',"{name}":"{value}"' for name, value in self._missing(incoming, stored).items())
+        begin = incoming.text.index("{") + 1
+        return f'{{"stored":"{stored}"{self.end}{missing},{incoming.text[begin:].lstrip()}'
+
+    def _missing(self, incoming, stored):
+        """Returns what the store sets where the statement does not say it."""
+        values = {"id": str(incoming.statement_id), "timestamp": stored, "version": self.version}
+        return {name: value for name, value in values.items() if name not in incoming.document}
 
 
 def actor_name(actor: dict) -> str:
@@ -152,7 +172,12 @@ def actor_name(actor: dict) -> str:
     is_ours = account.get("homePage") == settings.XAPI_ACTOR_HOME_PAGE
     if is_ours and 0 < len(name) <= 100 and name.isprintable():
         return name
-    return "x-" + hashlib.sha256(json.dumps(identifier(actor)).encode()).hexdigest()
+    return _hashed(*identifier(actor))
+
+
+@lru_cache(10_000)
+def _hashed(*parts):
+    return "x-" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _skill(document):

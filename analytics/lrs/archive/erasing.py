@@ -12,14 +12,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from analytics.lrs import keys, store
 from analytics.lrs.documents import places
 from analytics.lrs.documents.models import Document
 from analytics.lrs.forwarding.models import DeadLetter
 from analytics.lrs.models import Attachment, InboxEntry, Link, Statement
-from analytics.models import ActorAlias, Presence, Standing
+from analytics.models import ActorAlias, Presence, Standing, Trace
 
 BATCH = 200
 _IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
@@ -79,11 +78,11 @@ def _repoint_some(agent, organisation, nobody):
 
 def _speaking_of(agent, organisation):
     """Returns the next statements in which the agent stands, locked."""
-    with_link = Link.objects.filter(key=keys.agent_key(organisation.pk, agent)).values("statement")
-    found = Statement.objects.for_organisation(organisation).filter(
-        Q(pk__in=with_link) | Q(actor_name=store.actor_name(agent))
-    )
-    return list(found.order_by("pk").select_for_update(of=("self",))[:BATCH])
+    links = Link.objects.filter(key=keys.agent_key(organisation.pk, agent)).order_by("statement")
+    own = Statement.objects.for_organisation(organisation).for_actor(store.actor_name(agent))
+    found = {*links.values_list("statement", flat=True)[:BATCH], *own.values_list("pk", flat=True)[:BATCH]}
+    statements = Statement.objects.for_organisation(organisation).filter(pk__in=sorted(found)[:BATCH])
+    return list(statements.order_by("pk").select_for_update(of=("self",)))
 
 
 def _drop_attachments(organisation, statements):
@@ -92,7 +91,7 @@ def _drop_attachments(organisation, statements):
 
 
 def _rename_figures(organisation, old_name, new_name):
-    for model in (Presence, Standing):
+    for model in (Presence, Standing, Trace):
         model.objects.of_actors([old_name]).filter(organisation=organisation).update(actor_name=new_name)
     # A guest that counted for the actor would bring the name back with the next count.
     ActorAlias.objects.filter(target=old_name).update(target=new_name)

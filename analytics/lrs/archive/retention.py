@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from analytics.lrs import moments
 from analytics.lrs.documents.models import Document
 from analytics.lrs.forwarding.models import OutboxEntry
 from analytics.lrs.models import Attachment, InboxEntry, Statement
@@ -16,7 +17,7 @@ def due(organisation, *, before):
     unsent = OutboxEntry.objects.filter(
         target__organisation=OuterRef("organisation"), statement_id=OuterRef("statement_id")
     )
-    found = Statement.objects.for_organisation(organisation).filter(stored__lt=before)
+    found = Statement.objects.for_organisation(organisation).filter(pk__lt=moments.first_key(before))
     return found.exclude(Exists(uncounted)).exclude(Exists(unsent))
 
 

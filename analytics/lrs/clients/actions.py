@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from analytics.lrs.clients import auth, keyed, scopes
+from analytics.lrs.clients import auth, keyed, origins, scopes
 from analytics.lrs.clients.models import Client, ClientSecret
 
 
@@ -20,7 +20,9 @@ class IsRevoked(Exception):
 
 
 @transaction.atomic
-def create(*, organisation, name, scopes_granted=scopes.DEFAULT, requests_a_minute=None, by=None):
+def create(
+    *, organisation, name, scopes_granted=scopes.DEFAULT, requests_a_minute=None, origins_allowed=(), by=None
+):
     """Makes a client and returns (client, its secret). The secret cannot be had again."""
     client, is_new = Client.objects.get_or_create(
         organisation=organisation,
@@ -28,12 +30,14 @@ def create(*, organisation, name, scopes_granted=scopes.DEFAULT, requests_a_minu
         defaults={
             "scopes": [scopes.Scope(scope).value for scope in scopes_granted],
             "requests_a_minute": requests_a_minute,
+            "origins": list(origins_allowed),
         },
     )
     if not is_new:
         raise NameTaken
     secret = _new_secret(client)
     log(instance=client, action="analytics.client_created", user=by)
+    transaction.on_commit(origins.forget)
     return client, secret
 
 
@@ -63,6 +67,21 @@ def revoke(*, client, by=None):
         log(instance=client, action="analytics.client_revoked", user=by)
     transaction.on_commit(lambda: auth.forget(client.key))
     auth.forget(client.key)
+    return client
+
+
+@transaction.atomic
+def set_origins(*, client, origins_allowed, by=None):
+    """Says of which sites the pages may use a client; everywhere within LRS_CLIENT_CACHE_SECONDS."""
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    if client.is_revoked:
+        raise IsRevoked
+    client.origins = list(origins_allowed)
+    client.save(update_fields=["origins"])
+    log(instance=client, action="analytics.client_origins", user=by, data={"origins": client.origins})
+    for forget in (origins.forget, lambda: auth.forget(client.key)):
+        transaction.on_commit(forget)
+        forget()
     return client
 
 

@@ -2,6 +2,7 @@
 
 A client and the digests of its secrets are kept for some seconds in each process (LRS_CLIENT_CACHE_SECONDS),
 so that a request that comes soon after another costs no query. Secrets themselves are checked each time.
+Clients of a suspended or closed organisation are refused; their rows stay, for when it opens again.
 """
 
 import base64
@@ -14,6 +15,7 @@ from django.utils import timezone
 from analytics.lrs.clients import keyed, rates, tokens
 from analytics.lrs.clients.errors import NotAllowed, NotAuthenticated
 from analytics.lrs.clients.models import Client, ClientSecret
+from lms.organisations.models import Organisation
 
 _known = {}  # {key: (until by the monotonic clock, client or None, [(digest, expires_at)])}
 _MOST_KNOWN = 2000
@@ -86,11 +88,9 @@ def _find(key):
     kept = _known.get(key)
     if kept and kept[0] > monotonic():
         return kept[1], kept[2]
-    secrets = list(
-        ClientSecret.objects.filter(client__key=key, client__revoked_at=None).select_related(
-            "client__organisation"
-        )
-    )
+    valid = ClientSecret.objects.filter(client__key=key, client__revoked_at=None)
+    active = valid.filter(client__organisation__status=Organisation.Status.ACTIVE)
+    secrets = list(active.select_related("client__organisation"))
     client = secrets[0].client if secrets else None
     found = [(secret.digest, secret.expires_at) for secret in secrets]
     if client is not None and settings.LRS_CLIENT_CACHE_SECONDS:

@@ -32,6 +32,8 @@ class Client(models.Model):
     name = models.CharField(_("name"), max_length=80)
     key = models.CharField(_("key"), max_length=40, unique=True, default=keyed.new_key, editable=False)
     scopes = models.JSONField(_("scopes"), default=list)
+    # The sites whose pages may use it in a browser; nobody's by default (analytics.lrs.clients.origins).
+    origins = models.JSONField(_("sites whose pages may use it"), default=list, blank=True)
     requests_a_minute = models.PositiveIntegerField(_("requests a minute"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     revoked_at = models.DateTimeField(null=True, editable=False)

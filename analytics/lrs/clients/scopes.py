@@ -1,4 +1,4 @@
-"""What a client may do: the scopes of xAPI 1.0.3, part 3, 4.2."""
+"""What a client may do: the scopes of xAPI 1.0.3, part 3, 4.2, and one of ours: insights/read."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ class Scope(models.TextChoices):
     STATE = "state", _("read and write activity state")
     DEFINE = "define", _("define activities anew")
     PROFILE = "profile", _("read and write profiles of activities and agents")
+    INSIGHTS_READ = "insights/read", _("read the numbers of the insights pages")
     ALL_READ = "all/read", _("read everything of the organization")
     ALL = "all", _("do everything")
 
@@ -30,6 +31,7 @@ _ALLOWING = {
     Scope.STATE: {Scope.STATE, Scope.ALL},
     Scope.DEFINE: {Scope.DEFINE, Scope.ALL},
     Scope.PROFILE: {Scope.PROFILE, Scope.ALL},
+    Scope.INSIGHTS_READ: {Scope.INSIGHTS_READ, Scope.ALL_READ, Scope.ALL},
     Scope.ALL_READ: {Scope.ALL_READ, Scope.ALL},
     Scope.ALL: {Scope.ALL},
 }  # fmt: skip

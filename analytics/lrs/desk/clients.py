@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from analytics.lrs.clients import actions, scopes
+from analytics.lrs.clients import actions, origins, scopes
 from analytics.lrs.clients.models import Client
 from analytics.lrs.desk import access
 
@@ -30,6 +30,15 @@ class ClientForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         initial=list(scopes.DEFAULT),
     )
+    origins = forms.CharField(
+        label=gettext_lazy("Sites whose pages may use it"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=gettext_lazy(
+            "Only for programs that run in a browser: one address a line, such as "
+            "https://courses.example.org. Leave it empty and no page may use it."
+        ),
+    )
     requests_a_minute = forms.IntegerField(
         label=gettext_lazy("Requests a minute"),
         min_value=1,
@@ -37,6 +46,26 @@ class ClientForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Leave it empty for the site’s own limit."),
     )
+
+    def clean_origins(self):
+        """Returns the list of origins."""
+        try:
+            return origins.parse(self.cleaned_data["origins"])
+        except ValueError as error:
+            raise forms.ValidationError(
+                _(
+                    "“%s” is not the address of a site. "
+                    "Write it like https://courses.example.org, without a path."
+                )
+                % error
+            ) from error
+
+
+class OriginsForm(forms.Form):
+    """Asks of which sites the pages may use a client."""
+
+    origins = ClientForm.base_fields["origins"]
+    clean_origins = ClientForm.clean_origins
 
 
 def _page(request, organisation, form, shown=None, status=200):
@@ -74,6 +103,7 @@ def create(request, organisation):
             name=form.cleaned_data["name"],
             scopes_granted=form.cleaned_data["scopes"],
             requests_a_minute=form.cleaned_data["requests_a_minute"],
+            origins_allowed=form.cleaned_data["origins"],
             by=request.user,
         )
     except actions.NameTaken:
@@ -94,6 +124,23 @@ def rotate(request, organisation, client):
         messages.error(request, _("This client is revoked. Make a new one."))
         return HttpResponseRedirect(reverse("lrs_desk:clients", args=[organisation.pk]))
     return _page(request, organisation, ClientForm(), shown={"client": client, "secret": secret, "old": True})
+
+
+@require_POST
+def allow(request, organisation, client):
+    """Says of which sites the pages may use a client."""
+    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    client = get_object_or_404(Client.objects.for_organisation(organisation), pk=client)
+    form = OriginsForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["origins"][0])
+    else:
+        try:
+            actions.set_origins(client=client, origins_allowed=form.cleaned_data["origins"], by=request.user)
+            messages.success(request, _("The sites of %s are changed.") % client.name)
+        except actions.IsRevoked:
+            messages.error(request, _("This client is revoked. Make a new one."))
+    return HttpResponseRedirect(reverse("lrs_desk:clients", args=[organisation.pk]))
 
 
 @require_POST

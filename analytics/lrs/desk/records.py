@@ -90,7 +90,7 @@ def void(request, organisation, statement):
 
 
 def _one(organisation, statement):
-    found = Statement.objects.for_organisation(organisation).filter(statement_id=statement).first()
+    found = Statement.objects.with_ids(organisation.pk, [statement]).first()
     if found is None:
         raise Http404
     return found

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:organisation>/clients/", clients.clients, name="clients"),
     path("<int:organisation>/clients/create/", clients.create, name="client_create"),
     path("<int:organisation>/clients/<int:client>/rotate/", clients.rotate, name="client_rotate"),
+    path("<int:organisation>/clients/<int:client>/sites/", clients.allow, name="client_sites"),
     path("<int:organisation>/clients/<int:client>/revoke/", clients.revoke, name="client_revoke"),
     path("<int:organisation>/forwarding/", forwarding.targets, name="targets"),
     path("<int:organisation>/forwarding/create/", forwarding.create, name="target_create"),

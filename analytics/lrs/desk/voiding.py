@@ -1,6 +1,5 @@
 """Taking a statement back as xAPI does it: by another that voids it (1.0.3, part 2, 2.3.2)."""
 
-import json
 import uuid
 
 from django.db import transaction
@@ -8,7 +7,7 @@ from wagtail.log_actions import log
 
 from analytics import tasks
 from analytics.lrs import store
-from analytics.lrs.incoming import Incoming
+from analytics.lrs.models import Mention
 from analytics.lrs.validation import rules
 from analytics.lrs.validation.schema import VOIDED
 
@@ -21,19 +20,17 @@ class CannotVoid(Exception):
 def void(*, statement, by):
     """Voids a statement of an organisation; one that is voided stays so. Returns the statement that voids it.
 
-    The figures keep what was counted. Its actor is the desk, not the person: the log knows who it was.
+    Whoever counts it takes what was counted back (analytics.recounts). Its actor is the desk, not the person:
+    the log knows who it was.
     """
     if statement.is_voiding:
         raise CannotVoid
     organisation = statement.organisation
-    earlier = (
-        type(statement)
-        .objects.for_organisation(organisation)
-        .filter(is_voiding=True, refers_to=statement.statement_id)
-        .first()
-    )
+    earlier = Mention.objects.filter(
+        organisation=organisation, refers_to=statement.statement_id, is_voiding=True
+    ).first()
     if earlier is not None:
-        return earlier
+        return earlier.statement
     document = {
         "id": str(uuid.uuid4()),
         "actor": store.own_authority(),
@@ -41,7 +38,7 @@ def void(*, statement, by):
         "object": {"objectType": "StatementRef", "id": str(statement.statement_id)},
     }
     rules.check(document, "1.0.3")
-    (voiding,) = store.insert([Incoming(json.dumps(document), document)], organisation=organisation)
+    voiding = store.append(document, organisation=organisation)
     tasks.fold_soon()
     log(
         instance=organisation,

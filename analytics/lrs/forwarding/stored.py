@@ -6,13 +6,13 @@ from analytics.lrs.models import Statement
 
 def texts(organisation_id, statement_ids) -> dict:
     """Returns {statement id: its text} of those that are still stored for the organisation. One query."""
-    found = Statement.objects.filter(organisation_id=organisation_id, statement_id__in=statement_ids)
+    found = Statement.objects.with_ids(organisation_id, statement_ids)
     return dict(found.values_list("statement_id", "raw"))
 
 
 def files(organisation_id, statement_id) -> list:
     """Returns [(hash, content type, bytes)] of what a statement has attached."""
-    found = Statement.objects.filter(organisation_id=organisation_id, statement_id=statement_id)
+    found = Statement.objects.with_ids(organisation_id, [statement_id])
     return attachments.of_statements(list(found.values_list("pk", flat=True)))
 
 

@@ -7,15 +7,15 @@ for in their own order with the same limit and merged, so that neither reads mor
 from heapq import merge
 from itertools import groupby, islice
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from analytics.lrs import keys
+from analytics.lrs import keys, moments
 from analytics.lrs.models import Link, Reference, Statement
 
 
 def one(asked, *, organisation_id, client_id=None):
     """Returns the statement of an id, or None; `client_id` where only that client's own are allowed."""
-    found = _visible(organisation_id, client_id).filter(statement_id=asked.statement_id)
+    found = _visible(organisation_id, client_id).with_ids(organisation_id, [asked.statement_id])
     return (found.voided() if asked.is_voided else found.not_voided()).first()
 
 
@@ -23,11 +23,11 @@ def page(asked, *, organisation_id, client_id=None):
     """Returns (statements in order, whether there are more). Costs two queries, or three with a filter."""
     filters = _filters(asked, organisation_id)
     visible = _visible(organisation_id, client_id).not_voided()
-    branches = [_pairs(asked, *_own(asked, filters, visible))]
+    branches = [_keys(asked, *_own(asked, filters, visible))]
     if filters.links or filters.columns:
-        branches.append(_pairs(asked, *_referring(asked, filters, visible)))
+        branches.append(_keys(asked, *_referring(asked, filters, visible)))
     ordered = merge(*branches, reverse=not asked.is_ascending)
-    wanted = [pair[1] for pair, _same in islice(groupby(ordered), asked.limit + 1)]
+    wanted = [key for key, _same in islice(groupby(ordered), asked.limit + 1)]
     found = Statement.objects.in_bulk(wanted[: asked.limit])
     return [found[pk] for pk in wanted[: asked.limit]], len(wanted) > asked.limit
 
@@ -48,10 +48,7 @@ def _filters(asked, organisation_id):
             (keys.activity_key(organisation_id, asked.activity), asked.with_related_activities)
         )
     if asked.verb:
-        if not filters.links:
-            filters.links.append((keys.verb_key(organisation_id, asked.verb), False))
-        else:
-            filters.columns["verb"] = asked.verb
+        filters.links.append((keys.verb_key(organisation_id, asked.verb), False))
     if asked.registration:
         filters.columns["registration"] = asked.registration
     return filters
@@ -92,16 +89,17 @@ def _direct(is_related):
     return {} if is_related else {"is_direct": True}
 
 
-def _pairs(asked, rows, key):
-    """Returns [(stored, key)] in order, one more than the page holds."""
-    if asked.since:
-        rows = rows.filter(stored__gt=asked.since)
-    if asked.until:
-        rows = rows.filter(stored__lte=asked.until)
-    if asked.after:
-        stored, last = asked.after
-        way = "gt" if asked.is_ascending else "lt"
-        further = Q(**{f"stored__{way}": stored}) | Q(**{"stored": stored, f"{key}__{way}": last})
-        rows = rows.filter(further, **{f"stored__{way}e": stored})
-    order = ("stored", key) if asked.is_ascending else ("-stored", f"-{key}")
-    return list(rows.order_by(*order).values_list("stored", key)[: asked.limit + 1])
+def _keys(asked, rows, name):
+    """Returns the statements' keys in order, one more than the page holds; keys say when (moments)."""
+    least = moments.key_after(asked.since) if asked.since else 0
+    end = moments.key_after(asked.until) if asked.until else None
+    if asked.after is not None and asked.is_ascending:
+        least = max(least, asked.after + 1)
+    elif asked.after is not None:
+        end = asked.after if end is None else min(end, asked.after)
+    if least:
+        rows = rows.filter(**{f"{name}__gte": least})
+    if end is not None:
+        rows = rows.filter(**{f"{name}__lt": end})
+    rows = rows.order_by(name if asked.is_ascending else f"-{name}")
+    return list(rows.values_list(name, flat=True)[: asked.limit + 1])

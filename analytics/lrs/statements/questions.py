@@ -1,5 +1,6 @@
 """What a GET of statements asks for: each parameter read and judged (part 3, 2.1.3)."""
 
+import re
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from analytics.lrs.validation import formats, rules, strict
 MOST = 500
 _SINGLE = ("statementId", "voidedStatementId")
 _WITH_SINGLE = {"attachments", "format"}
+_CURSOR = re.compile(r"[0-7]?[0-9a-f]{1,15}")
 _KNOWN = {
     *_SINGLE, "agent", "verb", "activity", "registration", "related_activities", "related_agents", "since",
     "until", "limit", "format", "attachments", "ascending", "cursor",
@@ -18,7 +20,7 @@ _KNOWN = {
 
 @dataclass(frozen=True)
 class Asked:
-    """A question for statements. `after` is (stored, key) of the last statement of the page before."""
+    """A question for statements. `after` is the key of the last statement of the page before."""
 
     statement_id: uuid.UUID | None = None
     is_voided: bool = False
@@ -34,7 +36,7 @@ class Asked:
     form: str = "exact"
     with_attachments: bool = False
     is_ascending: bool = False
-    after: tuple[datetime, int] | None = None
+    after: int | None = None
     given: dict = field(default_factory=dict)
 
 
@@ -66,22 +68,17 @@ def read(given) -> Asked:
     )
 
 
-def cursor(stored: datetime, key: int) -> str:
+def cursor(key: int) -> str:
     """Returns the text by which the next page is found."""
-    return f"{stored.isoformat()}_{key}"
+    return f"{key:x}"
 
 
 def _cursor(given):
     if "cursor" not in given:
         return None
-    stored, _line, key = given["cursor"].partition("_")
-    try:
-        found = datetime.fromisoformat(stored), int(key)
-    except ValueError as error:
-        raise BadRequest("cursor is not one that this store gave.") from error
-    if found[0].utcoffset() is None or not 0 <= found[1] < 2**63:
+    if not _CURSOR.fullmatch(given["cursor"]):
         raise BadRequest("cursor is not one that this store gave.")
-    return found
+    return int(given["cursor"], 16)
 
 
 def _agent(given):

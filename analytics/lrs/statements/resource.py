@@ -4,7 +4,6 @@ import json
 import uuid
 from urllib.parse import urlencode
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.http import http_date
 
@@ -33,7 +32,8 @@ def _put(question):
         raise BadRequest("PUT needs the parameter statementId and no other (part 3, 2.1.1).")
     if not formats.is_uuid(given):
         raise BadRequest("statementId must be a UUID (part 3, 2.1.1).")
-    text, document, files = _body(question)
+    content, files = _body(question)
+    text, document = strict.read(content)
     if not isinstance(document, dict):
         raise BadRequest("PUT takes one statement (part 3, 2.1.1).")
     rules.check(document, question.version)
@@ -50,16 +50,18 @@ def _post(question):
     auth.require(question.client, "statements/write")
     if question.parameters:
         raise BadRequest("POST takes no parameters (part 3, 2.1.2).")
-    text, value, files = _body(question)
-    if isinstance(value, list):
-        if len(value) > _MOST_IN_A_BATCH:
-            raise BadRequest(f"A batch may hold {_MOST_IN_A_BATCH} statements.")
-        for place, document in enumerate(value):
-            rules.check(document, question.version, f"[{place}]")
-        batch = [Incoming(*pair) for pair in zip(strict.items(text), value, strict=True)]
-    else:
+    content, files = _body(question)
+    found = strict.read_each(content)
+    if found is None:
+        text, value = strict.read(content)
         rules.check(value, question.version)
         batch = [Incoming(text, value)]
+    else:
+        if len(found) > _MOST_IN_A_BATCH:
+            raise BadRequest(f"A batch may hold {_MOST_IN_A_BATCH} statements.")
+        for place, (_text, document) in enumerate(found):
+            rules.check(document, question.version, f"[{place}]")
+        batch = [Incoming(*pair) for pair in found]
     ids = [incoming.statement_id for incoming in batch]
     if len(set(ids)) != len(ids):
         raise BadRequest("Two statements of the batch have the same id (part 3, 2.1.2).")
@@ -68,14 +70,14 @@ def _post(question):
 
 
 def _body(question):
-    """Returns (text of the JSON, its value, {sha2: (content type, bytes)})."""
+    """Returns (the JSON, {sha2: (content type, bytes)})."""
     kind = question.headers.get("Content-Type") or ""
     content, files = question.content, {}
     if multipart.is_multipart(kind):
         content, files = multipart.split(kind, content)
     elif kind.partition(";")[0].strip().lower() != "application/json":
         raise BadRequest("Statements come as application/json or multipart/mixed (part 3, 1.5).")
-    return *strict.read(content), files
+    return content, files
 
 
 def _store(batch, files, question):
@@ -85,9 +87,8 @@ def _store(batch, files, question):
     if not batch:
         return
     client = question.client
-    with transaction.atomic():
-        store.insert(batch, organisation=client.organisation, client=client, version=question.version)
-        tasks.fold_soon()
+    store.insert(batch, organisation=client.organisation, client=client, version=question.version)
+    tasks.fold_soon()
 
 
 def _get(question):
@@ -117,7 +118,7 @@ def _get(question):
 
 
 def _more(asked, last):
-    given = asked.given | {"cursor": questions.cursor(last.stored, last.pk)}
+    given = asked.given | {"cursor": questions.cursor(last.pk)}
     return f"{reverse('xapi:statements')}?{urlencode(given)}"
 
 

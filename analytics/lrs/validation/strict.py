@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from contextlib import contextmanager
 
 from analytics.lrs.errors import BadRequest
 
@@ -11,6 +12,10 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class _Fault(ValueError):
+    pass
+
+
+class _TooDeep(Exception):
     pass
 
 
@@ -48,18 +53,54 @@ _PLAIN = json.JSONDecoder()
 
 def read(content: bytes, what: str = "The content"):
     """Returns (text, value) of JSON in UTF-8; raises BadRequest."""
-    try:
+    with _judging(what):
         text = content.decode("utf-8")
         value = _DECODER.decode(text)
-        if "\\ud" in text or "\\uD" in text:
-            json.dumps(value, ensure_ascii=False).encode()
+        _check(text, value)
+    return text, value
+
+
+def read_each(content: bytes, what: str = "The content"):
+    """Returns [(text, value)] of the items of a JSON list, letter by letter; None if it is no list."""
+    with _judging(what):
+        text = content.decode("utf-8")
+        at = _skip(text, 0)
+        if text[at : at + 1] != "[":
+            return None
+        found, at = [], _skip(text, at + 1)
+        mark = text[at : at + 1]
+        while mark != "]":
+            value, end = _DECODER.raw_decode(text, at)
+            found.append((text[at:end], value))
+            _check(*found[-1])
+            at = _skip(text, end)
+            mark = text[at : at + 1]
+            if mark == ",":
+                at = _skip(text, at + 1)
+            elif mark != "]":
+                raise _Fault("a comma or the end of the list is missing")
+        if _skip(text, at + 1) != len(text):
+            raise _Fault("something follows the list")
+    return found
+
+
+@contextmanager
+def _judging(what):
+    try:
+        yield
     except UnicodeEncodeError as error:
         raise BadRequest(f"{what} holds half a character (part 2, 2.2: UTF-8).") from error
+    except _TooDeep as error:
+        raise BadRequest(f"{what} is nested more than {MOST_DEEP} deep.") from error
     except (ValueError, RecursionError) as error:
         raise BadRequest(f"{what} is no JSON as part 2, 2.2 asks: {str(error)[:200]}.") from error
+
+
+def _check(text, value):
+    if "\\ud" in text or "\\uD" in text:
+        json.dumps(value, ensure_ascii=False).encode()
     if text.count("{") + text.count("[") > MOST_DEEP and is_deeper(value, MOST_DEEP):
-        raise BadRequest(f"{what} is nested more than {MOST_DEEP} deep.")
-    return text, value
+        raise _TooDeep
 
 
 def is_deeper(value, most) -> bool:
@@ -77,21 +118,9 @@ def is_deeper(value, most) -> bool:
     return any(isinstance(value, dict | list) for value in level)
 
 
-def items(text: str) -> list[str]:
-    """Returns the text of each item of a JSON list that was read already, letter by letter."""
-    found, at = [], _skip(text, _skip(text, 0) + 1)
-    while text[at] != "]":
-        _value, end = _PLAIN.raw_decode(text, at)
-        found.append(text[at:end])
-        at = _skip(text, end)
-        if text[at] == ",":
-            at = _skip(text, at + 1)
-    return found
-
-
 def with_members(text: str, document: dict, values: dict) -> str:
     """Returns the text of an object with these top-level members set; all other letters stay as they came."""
-    added = [f"{json.dumps(name)}:{_dumps(value)}" for name, value in values.items()]
+    added = [f"{json.dumps(name)}:{dumps(value)}" for name, value in values.items()]
     if document and not values.keys() & document.keys():
         at = _skip(text, text.index("{") + 1)
         return "{" + ",".join([*added, text[at:]])
@@ -109,7 +138,8 @@ def with_members(text: str, document: dict, values: dict) -> str:
     return "{" + ",".join([*added, *kept]) + "}"
 
 
-def _dumps(value):
+def dumps(value) -> str:
+    """Returns JSON without spaces, in the letters that it has."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
