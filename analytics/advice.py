@@ -46,11 +46,16 @@ def _need(row, lesson, practice):
     """Returns the row's most pressing need that can be met, and whom it concerns; None without one."""
     if row.stuck.count and (lesson or practice):
         return "stuck", row.stuck
-    if practice and row.tried.count < row.tried.of:
+    if practice and _lacks(row.tried):
         return "untried", _rest(row.tried)
-    if lesson and row.learned.count < row.learned.of:
+    if lesson and _lacks(row.learned):
         return "unlearned", _rest(row.learned)
     return None
+
+
+def _lacks(share):
+    """Says whether somebody is left; not of a share without numbers, as of a skill that had no task then."""
+    return not share.is_hidden and share.count < share.of
 
 
 def _rest(share):

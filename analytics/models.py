@@ -1,4 +1,4 @@
-"""What the measures are read from: standings of one account in one month. Statements: `lrs/models.py`."""
+"""What the measures are read from: what one account did in one month. Statements: `lrs/models.py`."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,7 @@ __all__ = [
     "Standing",
     "Statement",
     "Target",
+    "Trace",
 ]
 
 
@@ -58,6 +59,7 @@ class Presence(models.Model):
         "actor_name": "the opaque account name, to count each person once and to erase on request",
         "path": "patient, caregiver or helper, to compare groups of 10 or more",
         "language": "to compare groups of 10 or more",
+        "first_seen": "to tell who comes back after some days",
         "last_seen": "to tell who is still learning",
     }
 
@@ -68,6 +70,7 @@ class Presence(models.Model):
     language = models.CharField(max_length=35, blank=True)
     told_at = models.DateTimeField(null=True)  # of the latest statement that named path and language
     statements = models.PositiveIntegerField()
+    first_seen = models.DateTimeField(null=True)  # null where it was counted before this column was
     last_seen = models.DateTimeField()
 
     objects = MonthQuerySet.as_manager()
@@ -92,6 +95,7 @@ class Standing(models.Model):
         "actor_name": "the opaque account name, to count each person once and to erase on request",
         "says": "the answer to the self-check question, from 0 to 1",
         "says_at": "to keep the latest answer",
+        "kept_right": "how much was right when it was asked again after 30 days, in hundredths",
         "last_seen": "to tell how fresh the rest is",
     }
 
@@ -104,6 +108,11 @@ class Standing(models.Model):
     is_learned = models.BooleanField()
     is_tried = models.BooleanField()
     is_alone = models.BooleanField()
+    is_begun = models.BooleanField(default=False)
+    is_planned = models.BooleanField(default=False)
+    is_done = models.BooleanField(default=False)
+    kept_of = models.PositiveIntegerField(default=0)
+    kept_right = models.PositiveIntegerField(default=0)
     hints = models.PositiveIntegerField()
     tries = models.PositiveIntegerField()
     last_seen = models.DateTimeField()
@@ -121,6 +130,68 @@ class Standing(models.Model):
 
     def __str__(self):
         return f"standing {self.pk}"
+
+
+class Trace(models.Model):
+    """What an account did with one activity in a month: a course, a lesson, a task, a trainer, a self-check.
+
+    With a `detail` it is one typical mistake made in the task. `steps` has a bit for each of a lesson's five
+    steps, in their order; `seconds` is the time in tasks that were ended; cases are those of trainers.
+    """
+
+    class Kind(models.TextChoices):
+        COURSE = "course"
+        LESSON = "lesson"
+        SCENARIO = "scenario"
+        SELF_CHECK = "self-check"
+
+    PERSONAL_FIELDS = {
+        "actor_name": "the opaque account name, to count each person once and to erase on request",
+        "activity": "which lesson, task or self-check it was, to find those where people stop",
+        "first_score": "to compare the first self-check with the last",
+        "last_score": "to compare the first self-check with the last",
+    }
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
+    actor_name = models.CharField(max_length=255)
+    activity = models.CharField(max_length=255)
+    detail = models.CharField(max_length=100, blank=True)
+    month = models.DateField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    skill = SkillSlugField(blank=True)
+    is_begun = models.BooleanField()
+    is_ended = models.BooleanField()
+    is_alone = models.BooleanField()
+    steps = models.PositiveSmallIntegerField()
+    times = models.PositiveIntegerField()
+    hints = models.PositiveIntegerField()
+    seconds = models.PositiveIntegerField()
+    cases = models.PositiveIntegerField()
+    right = models.PositiveIntegerField()
+    threats = models.PositiveIntegerField()
+    caught = models.PositiveIntegerField()
+    harmless = models.PositiveIntegerField()
+    alarms = models.PositiveIntegerField()
+    first_score = models.FloatField(null=True)
+    first_at = models.DateTimeField(null=True)
+    last_score = models.FloatField(null=True)
+    last_at = models.DateTimeField(null=True)
+
+    objects = MonthQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "actor_name", "activity", "detail", "month"],
+                name="one_trace_a_month",
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "kind", "month"], name="traces_of_a_kind")]
+        verbose_name = _("trace")
+        verbose_name_plural = _("traces")
+
+    def __str__(self):
+        return f"trace {self.pk}"
 
 
 class ActorAliasQuerySet(models.QuerySet):

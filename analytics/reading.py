@@ -5,9 +5,13 @@ Any system may write statements, so nothing is taken for granted; what is not un
 
 from dataclasses import dataclass
 
+from analytics import reading_activities
 from analytics.tallies import PresenceSum, StandingSum
 from analytics.xapi.vocabulary import ACTIVITY_TYPES, EXTENSIONS, PATHS, VERBS
 from lms.skills import SLUGS
+
+KEPT_AFTER_DAYS = 30
+KEPT_PARTS = 100  # a refresher's score is kept in hundredths, so that sums stay whole
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,7 @@ class Said:
     presence: PresenceSum
     skill: str
     standing: StandingSum
+    traces: list  # of (activity's IRI, detail, TraceSum)
 
 
 def read(document, *, at):
@@ -25,12 +30,14 @@ def read(document, *, at):
     extensions = _part(context, "extensions")
     path = extensions.get(EXTENSIONS["path"].iri)
     skill = extensions.get(EXTENSIONS["skill"].iri)
-    presence = PresenceSum(statements=1, last_seen=at)
+    presence = PresenceSum(statements=1, first_seen=at, last_seen=at)
     if path in PATHS:
         presence.path, presence.told_at = path, at
         presence.language = str(context.get("language", ""))[:35]
     standing = _standing(document, extensions, at)
-    return Said(presence, skill if skill in SLUGS else "", standing)
+    skill = skill if skill in SLUGS else ""
+    traces = reading_activities.traces(document, skill=skill, is_alone=standing.is_alone, at=at)
+    return Said(presence, skill, standing, traces)
 
 
 def _standing(document, extensions, at):
@@ -52,7 +59,21 @@ def _standing(document, extensions, at):
         standing.is_tried, standing.is_alone = True, _was_alone(extensions, result)
     elif _is(verb, "failed", kind, "scenario"):
         standing.is_tried = True
+    elif _is(verb, "initialized", kind, "lesson"):
+        standing.is_begun = True
+    elif _is(verb, "planned", kind, "plan-step"):
+        standing.is_planned = True
+    elif _is(verb, "reported", kind, "plan-step"):
+        standing.is_done = result.get("success") is True
+    elif _is(verb, "completed", kind, "refresher") and _is_number(score) and _is_late(document):
+        standing.kept_of, standing.kept_right = KEPT_PARTS, round(min(max(score, 0), 1) * KEPT_PARTS)
     return standing
+
+
+def _is_late(document):
+    """Says whether a refresher was the one after a month or later: its key ends with the days."""
+    days = str(_part(document, "object").get("id", "")).rpartition("/after-")[2]
+    return days.isdecimal() and int(days) >= KEPT_AFTER_DAYS
 
 
 def _was_alone(extensions, result):

@@ -7,7 +7,7 @@ from analytics import rollups, tasks
 from analytics.lrs.archive import erasing
 from analytics.lrs.forwarding.models import DeadLetter
 from analytics.lrs.models import InboxEntry, Statement
-from analytics.models import ActorAlias, Presence, Standing
+from analytics.models import ActorAlias, Presence, Standing, Trace
 from analytics.xapi.addresses import actor_home_page
 from lms.organisations.models import Organisation
 from lms.people.signals import learner_erased, learner_merged, learner_uncounted
@@ -36,6 +36,7 @@ def forget(sender, learner, **kwargs):
     statements.delete()
     Presence.objects.of_actors(names).delete()
     Standing.objects.of_actors(names).delete()
+    Trace.objects.of_actors(names).delete()
     ActorAlias.objects.filter(target=name).delete()
 
 

@@ -1,11 +1,16 @@
 """What the insights pages show of one organisation: the page, the figure and the file share it."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.utils import timezone
 
 from analytics import advice, metrics
-from analytics.lrs.models import InboxEntry
+from analytics.lrs.keys import activity_key
+from analytics.lrs.models import ActivityDefinition, InboxEntry
+from analytics.metrics.guard import EVERYBODY, Cut, answers, cuts
+from analytics.tables import printable
 from lms.demo.models import DemoProgress
 from lms.organisations.models import Membership, Organisation
 from lms.people.models import Learner
@@ -25,7 +30,7 @@ def may_read(user, organisation):
 
 @dataclass(frozen=True)
 class Report:
-    """An organisation's matrix, for everybody or one path, of all time or the last months.
+    """An organisation's matrix, for everybody of all time, for one path or language, or of the last months.
 
     `titles` ({slug: title}) and `practices` ({slug: [Link, …]}) are in the reader's language.
     """
@@ -34,9 +39,12 @@ class Report:
     language: str
     path: str | None
     months: int | None
+    tongue: str | None
     titles: dict
     practices: dict
     matrix: metrics.GapMatrix
+    view: dict  # window, path and language, as the measures take them
+    tells_says: frozenset  # the skills of which it may be shown what people say
 
     @property
     def finding(self):
@@ -55,18 +63,68 @@ class Report:
         )
 
 
-def make(organisation, *, language, path=None, months=None):
-    """Returns the report. Costs 4 queries and the finder of tasks; 3 more for a path or months, 9 for both.
+def make(organisation, *, language, path=None, months=None, tongue=None, audit=None):
+    """Returns the report. Costs 5 queries and the finder of tasks, 4 more for a cut.
 
-    A path or a number of months that is not offered is everybody, and all time.
+    `audit` is what `guard.cuts` found of today, where that is known already.
+
+    One cut at a time (docs/adr/0163): a path goes before months, both before `tongue`, the language in which
+    people learn. What is not offered is everybody, and all time. A cut that would show a few people together
+    with the other cuts is hidden.
     """
     path = path if path in Learner.Path.values else None
-    months = int(months) if months in map(str, MONTHS) else None
-    window = metrics.Window.of_last(months, today=timezone.localdate()) if months else None
+    months = int(months) if months in map(str, MONTHS) and not path else None
+    tongue = tongue if tongue in dict(settings.LANGUAGES) and not path and not months else None
+    today = timezone.localdate()
+    window = metrics.Window.of_last(months, today=today) if months else None
     practices = links.find("practice", skills=SLUGS, organisation=organisation, language=language)
-    tasks = frozenset(skill for skill, found in practices.items() if found)
-    matrix = metrics.gap_matrix(organisation, window=window, path=path, tasks=tasks)
-    return Report(organisation, language, path, months, Skill.objects.titles(language), practices, matrix)
+    tasks = having(practices)
+    view = {"window": window, "path": path, "language": tongue}
+    matrix = metrics.gap_matrix(organisation, **view, tasks=tasks)
+    chosen = _cut(path, months, tongue)
+    if not matrix.is_empty and chosen not in (audit or cuts(organisation, today=today))[1]:
+        matrix = metrics.GapMatrix.hidden()
+    told = frozenset(SLUGS)
+    if chosen != EVERYBODY and matrix.people:
+        shown = answers(organisation, today=today)
+        told = frozenset(skill for skill in SLUGS if chosen in shown[skill])
+        matrix = _without_answers(matrix, told)
+    titles = Skill.objects.titles(language)
+    return Report(organisation, language, path, months, tongue, titles, practices, matrix, view, told)
+
+
+def having(practices) -> frozenset:
+    """Returns the skills that have a practice task; `practices` are as the finder of tasks gives them."""
+    return frozenset(skill for skill, found in practices.items() if found)
+
+
+def _without_answers(matrix, told):
+    rows = (row if row.skill in told else replace(row, says=metrics.HIDDEN) for row in matrix.rows)
+    return replace(matrix, rows=tuple(rows))
+
+
+def _cut(path, months, tongue):
+    if path:
+        return Cut("path", path)
+    if months:
+        return Cut("months", str(months))
+    return Cut("language", tongue) if tongue else EVERYBODY
+
+
+def activity_titles(organisation, language):
+    """Returns a function from activities' addresses to {address: title in the language}. One query a call."""
+
+    def titles(addresses):
+        keys = {activity_key(organisation.pk, address): address for address in addresses}
+        known = ActivityDefinition.objects.filter(key__in=keys).values_list("iri", "definition")
+        found = {}
+        for address, definition in known:
+            names = json.loads(definition).get("name") or {}
+            found[address] = names.get(language) or names.get("en") or address.rsplit("/", 1)[-1]
+            found[address] = printable(found[address])
+        return {address: found.get(address, address.rsplit("/", 1)[-1]) for address in addresses}
+
+    return titles
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,21 @@ from time import monotonic
 from django.db import transaction
 from django.utils import timezone
 
-from analytics.lrs import references
+from analytics import recounts
+from analytics.lrs import definitions, references
 from analytics.lrs.forwarding import outbox
+from analytics.lrs.incoming import Incoming
 from analytics.lrs.models import InboxEntry
-from analytics.models import ActorAlias, Presence, Standing
-from analytics.reading import read
-from analytics.tallies import PresenceKey, PresenceSum, StandingKey, StandingSum, Tally
+from analytics.models import ActorAlias, Presence, Standing, Trace
+from analytics.tallies import (
+    PresenceKey,
+    PresenceSum,
+    StandingKey,
+    StandingSum,
+    Tally,
+    TraceKey,
+    TraceSum,
+)
 
 BATCH = 500
 
@@ -35,16 +44,21 @@ def waiting():
 def fold(*, limit=BATCH):
     """Counts up to `limit` waiting statements and returns how many it counted; 0 when none is waiting."""
     with transaction.atomic():
-        entries = list(InboxEntry.objects.claim(limit))
+        entries = list(InboxEntry.objects.claim(limit).select_related("statement__client"))
         if not entries:
             return 0
         statements = [entry.statement for entry in entries]
         references.resolve(statements)
-        _count(statements)
+        _learn(statements)
+        months = _months(statements)
+        targets = recounts.targets(statements)
+        recounts.lock({*months.values(), *_months(targets).values()})
+        _count(statements, months)
         outbox.enqueue(statements)
         deleted, _models = InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
         if deleted != len(entries):
             raise RowsTakenError
+        recounts.take_back(recounts.to_take_back(targets, statements), month_of=month_of)
     return len(entries)
 
 
@@ -61,19 +75,36 @@ def fold_for(seconds):
     return counted
 
 
-def _count(statements):
+def _learn(statements):
+    """Learns what a process that ended too early did not of the activities that statements define."""
+    batches = {}
+    for statement in statements:
+        if statement.client is None or statement.client.may("define"):
+            said = Incoming(statement.raw, json.loads(statement.raw))
+            batches.setdefault(statement.organisation_id, []).append(said)
+    definitions.learn_unknown(batches)
+
+
+def _months(statements):
+    """Returns {statement's key: the account's month that it counts in}; an anonymous group is no person."""
+    if not statements:
+        return {}
     aliases = ActorAlias.objects.targets({statement.actor_name for statement in statements})
+    return {
+        one.pk: recounts.Month(
+            one.organisation_id, aliases.get(one.actor_name, one.actor_name), month_of(one.timestamp)
+        )
+        for one in statements
+        if one.actor_name
+    }
+
+
+def _count(statements, months):
+    voided = recounts.voided_among(statements)
     tally = Tally()
     for statement in statements:
-        if not statement.actor_name:  # an anonymous group is no person
-            continue
-        actor_name = aliases.get(statement.actor_name, statement.actor_name)
-        month = month_of(statement.timestamp)
-        said = read(json.loads(statement.raw), at=statement.timestamp)
-        owner = (statement.organisation_id, actor_name)
-        tally.add_presence(PresenceKey(*owner, month), said.presence)
-        if said.skill:
-            tally.add_standing(StandingKey(*owner, said.skill, month), said.standing)
+        if statement.pk in months and statement.pk not in voided:
+            recounts.add(tally, statement, months[statement.pk])
     tally.write()
 
 
@@ -99,9 +130,21 @@ def move_merged():
     Each run begins with it: a worker that counted while two accounts were merged may leave such rows behind.
     """
     aliased = ActorAlias.objects.values("source")
+    found = {
+        row
+        for model in (Presence, Standing, Trace)
+        for row in model.objects.filter(actor_name__in=aliased).values_list(
+            "organisation_id", "actor_name", "month"
+        )
+    }
+    if not found:
+        return 0
+    aliases = ActorAlias.objects.targets({name for _organisation, name, _month in found})
+    recounts.lock({recounts.Month(owner, aliases[name], month) for owner, name, month in found})
     presences = list(Presence.objects.select_for_update().filter(actor_name__in=aliased).order_by("pk"))
     standings = list(Standing.objects.select_for_update().filter(actor_name__in=aliased).order_by("pk"))
-    rows = [*presences, *standings]
+    traces = list(Trace.objects.select_for_update().filter(actor_name__in=aliased).order_by("pk"))
+    rows = [*presences, *standings, *traces]
     if not rows:
         return 0
     aliases = ActorAlias.objects.targets({row.actor_name for row in rows})
@@ -112,6 +155,10 @@ def move_merged():
     for row in standings:
         key = StandingKey(row.organisation_id, aliases[row.actor_name], row.skill, row.month)
         tally.add_standing(key, _sum_of(row, StandingSum))
+    for row in traces:
+        key = TraceKey(row.organisation_id, aliases[row.actor_name], row.activity, row.detail, row.month)
+        tally.add_trace(key, _sum_of(row, TraceSum))
+    Trace.objects.filter(pk__in=[row.pk for row in traces]).delete()
     Presence.objects.filter(pk__in=[row.pk for row in presences]).delete()
     Standing.objects.filter(pk__in=[row.pk for row in standings]).delete()
     tally.write()

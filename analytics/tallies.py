@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from analytics.models import Presence, Standing
+from analytics.models import Presence, Standing, Trace
 
 
 @dataclass(frozen=True, order=True)
@@ -31,6 +31,17 @@ class StandingKey:
     month: date
 
 
+@dataclass(frozen=True, order=True)
+class TraceKey:
+    """Whose trace, where, of which activity (or of which mistake in it) and when."""
+
+    organisation_id: int
+    actor_name: str
+    activity: str
+    detail: str
+    month: date
+
+
 @dataclass
 class PresenceSum:
     """What to add to a presence."""
@@ -39,6 +50,7 @@ class PresenceSum:
     language: str = ""
     told_at: datetime | None = None
     statements: int = 0
+    first_seen: datetime | None = None
     last_seen: datetime | None = None
 
     def add(self, other):
@@ -46,6 +58,7 @@ class PresenceSum:
         if other.told_at and _is_later(other.told_at, other.path, self.told_at, self.path):
             self.path, self.language, self.told_at = other.path, other.language, other.told_at
         self.statements += other.statements
+        self.first_seen = _earliest(self.first_seen, other.first_seen)
         self.last_seen = _latest(self.last_seen, other.last_seen)
 
 
@@ -58,6 +71,11 @@ class StandingSum:
     is_learned: bool = False
     is_tried: bool = False
     is_alone: bool = False
+    is_begun: bool = False
+    is_planned: bool = False
+    is_done: bool = False
+    kept_of: int = 0
+    kept_right: int = 0
     hints: int = 0
     tries: int = 0
     last_seen: datetime | None = None
@@ -66,12 +84,61 @@ class StandingSum:
         """Adds another sum of the same standing."""
         if other.says_at and _is_later(other.says_at, other.says, self.says_at, self.says):
             self.says, self.says_at = other.says, other.says_at
-        self.is_learned |= other.is_learned
-        self.is_tried |= other.is_tried
-        self.is_alone |= other.is_alone
-        self.hints += other.hints
-        self.tries += other.tries
+        for name in _STANDING_FLAGS:
+            setattr(self, name, getattr(self, name) or getattr(other, name))
+        for name in _STANDING_COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
         self.last_seen = _latest(self.last_seen, other.last_seen)
+
+
+_STANDING_FLAGS = ("is_learned", "is_tried", "is_alone", "is_begun", "is_planned", "is_done")
+_STANDING_COUNTS = ("kept_of", "kept_right", "hints", "tries")
+
+
+@dataclass
+class TraceSum:
+    """What to add to a trace."""
+
+    kind: str = ""
+    skill: str = ""
+    is_begun: bool = False
+    is_ended: bool = False
+    is_alone: bool = False
+    steps: int = 0
+    times: int = 0
+    hints: int = 0
+    seconds: int = 0
+    cases: int = 0
+    right: int = 0
+    threats: int = 0
+    caught: int = 0
+    harmless: int = 0
+    alarms: int = 0
+    first_score: float | None = None
+    first_at: datetime | None = None
+    last_score: float | None = None
+    last_at: datetime | None = None
+
+    def add(self, other):
+        """Adds another sum of the same trace."""
+        self.kind, self.skill = max(self.kind, other.kind), max(self.skill, other.skill)
+        for name in _TRACE_FLAGS:
+            setattr(self, name, getattr(self, name) or getattr(other, name))
+        self.steps |= other.steps
+        for name in TRACE_COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        if other.last_at and _is_later(other.last_at, other.last_score, self.last_at, self.last_score):
+            self.last_score, self.last_at = other.last_score, other.last_at
+        if other.first_at and (
+            self.first_at is None or (other.first_at, other.first_score) < (self.first_at, self.first_score)
+        ):
+            self.first_score, self.first_at = other.first_score, other.first_at
+
+
+_TRACE_FLAGS = ("is_begun", "is_ended", "is_alone")
+TRACE_COUNTS = (
+    "times", "hints", "seconds", "cases", "right", "threats", "caught", "harmless", "alarms",
+)  # fmt: skip
 
 
 def _is_later(moment, value, other_moment, other_value):
@@ -83,12 +150,17 @@ def _latest(one, other):
     return max(filter(None, (one, other)), default=None)
 
 
+def _earliest(one, other):
+    return min(filter(None, (one, other)), default=None)
+
+
 @dataclass
 class Tally:
     """The sums of one batch, by key."""
 
     presences: dict[PresenceKey, PresenceSum] = field(default_factory=dict)
     standings: dict[StandingKey, StandingSum] = field(default_factory=dict)
+    traces: dict[TraceKey, TraceSum] = field(default_factory=dict)
 
     def add_presence(self, key, more):
         """Adds to a presence of this batch."""
@@ -98,10 +170,15 @@ class Tally:
         """Adds to a standing of this batch."""
         self.standings.setdefault(key, StandingSum()).add(more)
 
+    def add_trace(self, key, more):
+        """Adds to a trace of this batch."""
+        self.traces.setdefault(key, TraceSum()).add(more)
+
     def write(self):
         """Adds the batch to the stored standings, in the order of the keys so that workers never deadlock."""
         _upsert(Presence, PresenceKey, PresenceSum, self.presences, _PRESENCE_RULES)
         _upsert(Standing, StandingKey, StandingSum, self.standings, _STANDING_RULES)
+        _upsert(Trace, TraceKey, TraceSum, self.traces, _TRACE_RULES)
 
 
 def _later(moment, value):
@@ -115,23 +192,58 @@ def _if_later(column, moment, value):
     return f"CASE WHEN {_later(moment, value)} THEN excluded.{column} ELSE old.{column} END"
 
 
+def _if_earlier(column, moment, value):
+    return (
+        f"CASE WHEN excluded.{moment} IS NOT NULL"
+        f" AND (old.{moment} IS NULL OR excluded.{moment} < old.{moment}"
+        f" OR (excluded.{moment} = old.{moment} AND excluded.{value} < old.{value}))"
+        f" THEN excluded.{column} ELSE old.{column} END"
+    )
+
+
+def _sum(name):
+    return f'old."{name}" + excluded."{name}"'
+
+
+def _either(name):
+    return f"old.{name} OR excluded.{name}"
+
+
+def _greater(name):
+    return f"CASE WHEN excluded.{name} > old.{name} THEN excluded.{name} ELSE old.{name} END"
+
+
+_FIRST_SEEN = (
+    "CASE WHEN old.first_seen IS NULL OR excluded.first_seen < old.first_seen"
+    " THEN excluded.first_seen ELSE old.first_seen END"
+)
 _LAST_SEEN = "CASE WHEN excluded.last_seen > old.last_seen THEN excluded.last_seen ELSE old.last_seen END"
 _PRESENCE_RULES = {
     "path": _if_later("path", "told_at", "path"),
     "language": _if_later("language", "told_at", "path"),
     "told_at": _if_later("told_at", "told_at", "path"),
-    "statements": "old.statements + excluded.statements",
+    "statements": _sum("statements"),
+    "first_seen": _FIRST_SEEN,
     "last_seen": _LAST_SEEN,
 }
 _STANDING_RULES = {
     "says": _if_later("says", "says_at", "says"),
     "says_at": _if_later("says_at", "says_at", "says"),
-    "is_learned": "old.is_learned OR excluded.is_learned",
-    "is_tried": "old.is_tried OR excluded.is_tried",
-    "is_alone": "old.is_alone OR excluded.is_alone",
-    "hints": "old.hints + excluded.hints",
-    "tries": "old.tries + excluded.tries",
+    **{name: _either(name) for name in _STANDING_FLAGS},
+    **{name: _sum(name) for name in _STANDING_COUNTS},
     "last_seen": _LAST_SEEN,
+}
+
+_TRACE_RULES = {
+    "kind": _greater("kind"),
+    "skill": _greater("skill"),
+    **{name: _either(name) for name in _TRACE_FLAGS},
+    "steps": "old.steps | excluded.steps",
+    **{name: _sum(name) for name in TRACE_COUNTS},
+    "first_score": _if_earlier("first_score", "first_at", "first_score"),
+    "first_at": _if_earlier("first_at", "first_at", "first_score"),
+    "last_score": _if_later("last_score", "last_at", "last_score"),
+    "last_at": _if_later("last_at", "last_at", "last_score"),
 }
 
 
@@ -141,10 +253,10 @@ def _upsert(model, key_class, sum_class, sums, rules):
     key_columns = [part.name for part in fields(key_class)]
     columns = key_columns + [part.name for part in fields(sum_class)]
     sql = (
-        f"INSERT INTO {model._meta.db_table} AS old ({', '.join(columns)})"
+        f"INSERT INTO {model._meta.db_table} AS old ({', '.join(map(_quoted, columns))})"
         f" VALUES ({', '.join(['%s'] * len(columns))})"
         f" ON CONFLICT ({', '.join(key_columns)}) DO UPDATE SET "
-        + ", ".join(f"{column} = {rule}" for column, rule in rules.items())
+        + ", ".join(f"{_quoted(column)} = {rule}" for column, rule in rules.items())
     )
     model_fields = [_field(model, column) for column in columns]
     rows = [
@@ -156,6 +268,10 @@ def _upsert(model, key_class, sum_class, sums, rules):
     ]
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)
+
+
+def _quoted(column):
+    return f'"{column}"'  # "right" is a word of SQL
 
 
 def _field(model, column):

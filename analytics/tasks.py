@@ -6,12 +6,21 @@ from contextlib import contextmanager
 from celery import shared_task
 from django.core.cache import cache
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
-from analytics import rollups
+from analytics import leaving, rollups
+from analytics.lrs import partitions
 from analytics.lrs.forwarding.tasks import forward, forward_what_waits
 from lms.health.leases import lease
 
-__all__ = ["fold_new_statements", "fold_soon", "forward", "forward_what_waits"]
+__all__ = [
+    "fold_new_statements",
+    "fold_soon",
+    "forward",
+    "forward_what_waits",
+    "keep_counts_of_closed",
+    "make_partitions",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +71,26 @@ def _enqueue():
         logger.warning(
             "The queue does not answer (%s); statements wait for the scheduler.", type(error).__name__
         )
+
+
+@shared_task(
+    name="analytics.tasks.make_partitions",
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=3,
+)
+def make_partitions():
+    """Makes the months ahead on PostgreSQL and drops those that retention has emptied; harmless twice."""
+    now = timezone.now()
+    partitions.ensure(now=now)
+    partitions.drop_empty(before=partitions.first_of_month(now))
+
+
+@shared_task(name="analytics.tasks.keep_counts_of_closed")
+def keep_counts_of_closed():
+    """Deletes the statements of organisations closed 30 days ago, which are counted; returns how many."""
+    with lease("analytics.closed", seconds=600) as is_ours:
+        return leaving.keep_counts_only() if is_ours else 0
 
 
 @contextmanager

@@ -2,19 +2,15 @@
 
 import csv
 from functools import wraps
-from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from analytics import charts, picture, report
+from analytics import charts, cut_pages, page_views, pages, picture, report
 from analytics.metrics import SMALLEST_GROUP
 from lms.people.models import Learner
 
@@ -22,18 +18,12 @@ from lms.people.models import Learner
 def for_analysts(view):
     """Lets a view answer analysts and admins of the site's organisation; tells others why not."""
 
-    @require_safe
-    @never_cache
+    @page_views.for_readers
     @wraps(view)
-    def guarded(request):
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not report.may_read(request.user, request.organisation):
-            return render(request, "analytics/not_for_you.html", status=403)
-        asked = {"path": request.GET.get("path"), "months": request.GET.get("months")}
-        return view(request, report.make(request.organisation, language=get_language(), **asked))
+    def reporting(request, **kept):
+        return view(request, page_views.report_of(request), **kept)
 
-    return guarded
+    return reporting
 
 
 @for_analysts
@@ -51,9 +41,13 @@ def overview(request, found):
             "behind": report.behind(request.organisation),
             "paths": _paths(found),
             "windows": _windows(found),
-            "figure_url": _address("insights:figure", found.path, found.months),
-            "csv_url": _address("insights:csv", found.path, found.months),
+            "tongues": _tongues(found),
+            "figure_url": _address("insights:figure", found),
+            "csv_url": _address("insights:csv", found),
             "smallest": SMALLEST_GROUP,
+            "pages": [*pages.links(found), *cut_pages.links()],
+            "files": page_views.files_of_overview(request),
+            "skills": pages.skill_links(found),
         },
     )
 
@@ -91,29 +85,37 @@ def _paths(found):
     }
     return [
         {
-            "url": _address("insights:overview", path and path.value, found.months),
+            "url": pages.address("insights:overview", path=path and path.value),
             "label": label,
-            "is_current": found.path == path,
+            "is_current": found.path == path and not found.months and not found.tongue,
         }
         for path, label in labels.items()
     ]
 
 
 def _windows(found):
-    """Returns the choices of how far back the page looks; all time first."""
-    labels = {None: _("All time")} | {
-        months: _("Last %(months)s months") % {"months": months} for months in report.MONTHS
-    }
+    """Returns the choices of how far back the page looks; all time is everybody."""
     return [
         {
-            "url": _address("insights:overview", found.path, months),
-            "label": label,
+            "url": pages.address("insights:overview", months=months),
+            "label": _("Last %(months)s months") % {"months": months},
             "is_current": found.months == months,
         }
-        for months, label in labels.items()
+        for months in report.MONTHS
     ]
 
 
-def _address(name, path, months):
-    query = {key: value for key, value in (("path", path), ("months", months)) if value}
-    return reverse(name) + (f"?{urlencode(query)}" if query else "")
+def _tongues(found):
+    """Returns the choices of the language in which people learn."""
+    return [
+        {
+            "url": pages.address("insights:overview", tongue=code),
+            "label": name,
+            "is_current": found.tongue == code,
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _address(name, found):
+    return pages.address(name, path=found.path, months=found.months, tongue=found.tongue)

@@ -66,6 +66,9 @@ def name_what_is_written_down(actions):
     actions.register_action("analytics.client_rotated", _("Rotate a secret"), _("Gave a client a new secret"))
     actions.register_action("analytics.client_revoked", _("Revoke a client"), _("Revoked a client"))
     actions.register_action(
+        "analytics.client_origins", _("Change a client’s sites"), _("Changed which sites may use a client")
+    )
+    actions.register_action(
         "analytics.target_created", _("Forward statements"), _("Began to forward to a store")
     )
     actions.register_action(

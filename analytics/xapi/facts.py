@@ -12,6 +12,7 @@ from analytics.xapi.vocabulary import ACTIVITY_TYPES
 _KEY = re.compile(r"^[a-z0-9]+([._~-][a-z0-9]+)*(/[a-z0-9]+([._~-][a-z0-9]+)*)*$")
 # One of the given answers, or several of them joined as xAPI joins choices.
 _ANSWER = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*(\[,\][a-z0-9]+(-[a-z0-9]+)*)*$")
+_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _LONGEST_ANSWER = 200
 _LONGEST_KEY = 200
 # Their titles would be the learner's own words.
@@ -41,8 +42,28 @@ class Activity:
 
 
 @dataclass(frozen=True)
+class Cases:
+    """How the cases of a trainer went: counts of all and right ones, dangerous and harmless ones."""
+
+    of: int
+    right: int
+    threats: int
+    caught: int
+    harmless: int
+    alarms: int
+
+    def __post_init__(self):
+        pairs = ((self.right, self.of), (self.caught, self.threats), (self.alarms, self.harmless))
+        if any(type(part) is not int or not 0 <= part <= whole for part, whole in pairs):
+            raise BadStatementError("result.cases", "a part is larger than its whole, or no count")
+
+
+@dataclass(frozen=True)
 class Result:
-    """How it went. `score` goes from 0 to 1, `response` is one of the given answers' keys."""
+    """How it went. `score` goes from 0 to 1, `response` is one of the given answers' keys.
+
+    `mistakes` are slugs, `cases` those of a trainer.
+    """
 
     success: bool | None = None
     completion: bool | None = None
@@ -51,12 +72,16 @@ class Result:
     duration: timedelta | None = None
     hints: int | None = None
     tries: int | None = None
+    mistakes: tuple[str, ...] = ()
+    cases: Cases | None = None
 
     def __post_init__(self):
         if self.response is not None:
             _refuse_free_text(self.response)
         if self.score is not None and not 0 <= self.score <= 1:
             raise BadStatementError("result.score", f"{self.score} is not between 0 and 1")
+        if not all(_SLUG.match(mistake) for mistake in self.mistakes):
+            raise FreeTextError("a mistake is named by its slug")
         for name in ("hints", "tries"):
             count = getattr(self, name)
             if count is not None and (type(count) is not int or count < 0):

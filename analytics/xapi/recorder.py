@@ -15,12 +15,13 @@ from analytics.lrs import store
 from analytics.lrs.models import Statement
 from analytics.xapi import statements, tincan_guard
 from analytics.xapi.errors import BadStatementError, UnknownSkillError
-from analytics.xapi.facts import Activity, Result
+from analytics.xapi.facts import Activity, Cases, Result
 from analytics.xapi.vocabulary import MODES
+from lms.classes import places
 from lms.people.models import Learner
 from lms.skills import SLUGS
 
-__all__ = ["Activity", "Result", "record"]
+__all__ = ["Activity", "Cases", "Result", "record"]
 
 
 def record(
@@ -41,7 +42,8 @@ def record(
 
     Raises a RecordingError (unknown verb, type or skill; free text; a broken rule of xAPI) before anything is
     stored, also for a learner who is not counted, so that a mistake shows at once. Costs three INSERTs and
-    the lock of the learner's row, which lets no statement outlive an erasing of the same moment.
+    the lock of the learner's row, which lets no statement outlive an erasing of the same moment; and a query
+    for the learner's classes, once a learner object.
     """
     if skill is not None and skill not in SLUGS:
         raise UnknownSkillError(f"{skill!r} is not a portal skill")
@@ -55,6 +57,7 @@ def record(
         result=result or Result(),
         skill=skill and Activity("skill", skill),
         within=tuple(within),
+        classes=tuple(Activity("class", key) for key in places.keys_of(learner, organisation)),
         registration=registration,
         language=language or learner.language,
         mode=mode,

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 import tincan
@@ -33,6 +33,7 @@ class Facts:
     result: Result = Result()
     skill: Activity | None = None
     within: tuple[Activity, ...] = ()
+    classes: tuple[Activity, ...] = ()
     registration: uuid.UUID | None = None
     language: str = "en"
     mode: str | None = None
@@ -142,7 +143,10 @@ def _activity(activity: Activity) -> tincan.Activity:
 
 
 def _result(result: Result) -> tincan.Result | None:
-    extensions = _extensions(RESULT_EXTENSIONS, hints=result.hints, tries=result.tries)
+    numbers = {"hints": result.hints, "tries": result.tries}
+    cases = None if result.cases is None else asdict(result.cases)
+    mistakes = sorted(set(result.mistakes)) or None
+    extensions = _extensions(RESULT_EXTENSIONS, **numbers, mistakes=mistakes, cases=cases)
     parts = {
         "success": result.success,
         "completion": result.completion,
@@ -175,8 +179,8 @@ def _context(verb: str, facts: Facts) -> tincan.Context:
 
 
 def _context_activities(verb: str, facts: Facts) -> tincan.ContextActivities:
-    """Returns the nearest thing it is part of as parent; the rest, skill and organisation as grouping."""
-    grouping = [*facts.within[1:], *filter(None, [facts.skill]), facts.organisation]
+    """Returns the nearest thing it is part of as parent; the rest, skill, organisation, classes as group."""
+    grouping = [*facts.within[1:], *filter(None, [facts.skill]), facts.organisation, *facts.classes]
     parts = {"grouping": [_activity(activity) for activity in grouping]}
     if facts.within:
         parts["parent"] = [_activity(facts.within[0])]

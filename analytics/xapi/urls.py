@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from analytics.lrs import described
 from analytics.lrs.clients import views as clients
 from analytics.lrs.documents import urls as documents
 from analytics.lrs.statements import urls as statements
@@ -10,6 +11,7 @@ from analytics.xapi import profile_ids, views
 app_name = "xapi"
 
 urlpatterns = [
+    path("openapi.json", described.show, name="openapi"),
     path("oauth/token", clients.token, name="token"),
     *statements.urlpatterns,
     *documents.urlpatterns,

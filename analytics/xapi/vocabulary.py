@@ -177,11 +177,27 @@ ACTIVITY_TYPES = _index(
         },
     ),
     _type(
+        "refresher",
+        {"en": "refresher", "es": "repaso"},
+        {
+            "en": "A few questions of a lesson, asked again some days after it; the key ends with the days.",
+            "es": "Unas preguntas de una lección, repetidas días después; la clave termina en los días.",
+        },
+    ),
+    _type(
         "organisation",
         {"en": "organization", "es": "organización"},
         {
             "en": "The clinic or nonprofit whose site the learner used; stands in the grouping.",
             "es": "La clínica u organización cuyo sitio usó la persona; va en la agrupación.",
+        },
+    ),
+    _type(
+        "class",
+        {"en": "class", "es": "clase"},
+        {
+            "en": "A class the learner was in; stands in the grouping, by its key only.",
+            "es": "Una clase en la que estaba la persona; va en la agrupación, solo con su clave.",
         },
     ),
     _type(
@@ -273,6 +289,39 @@ RESULT_EXTENSIONS = _index(
         schema=_COUNT,
         verbs=("passed", "failed", "answered"),
     ),
+    Term(
+        "mistakes",
+        {"en": "mistakes", "es": "errores"},
+        {
+            "en": "The keys of the typical mistakes made in this try.",
+            "es": "Las claves de los errores típicos de este intento.",
+        },
+        "extensions",
+        schema=f'{{"type": "array", "items": {_SLUG}}}',
+        verbs=("passed", "failed"),
+    ),
+    Term(
+        "cases",
+        {"en": "cases", "es": "casos"},
+        {
+            "en": (
+                "How the cases of a trainer went, as counts: all and right; of the dangerous ones (fake, or "
+                "urgent) all and caught; of the harmless ones all and false alarms."
+            ),
+            "es": (
+                "Cómo salieron los casos de un entrenamiento, en números: todos y correctos; de los "
+                "peligrosos (falsos o urgentes) todos y descubiertos; de los inofensivos todos y las falsas "
+                "alarmas."
+            ),
+        },
+        "extensions",
+        schema=(
+            '{"type": "object", "properties": {"of": {"type": "integer"}, "right": {"type": "integer"}, '
+            '"threats": {"type": "integer"}, "caught": {"type": "integer"}, '
+            '"harmless": {"type": "integer"}, "alarms": {"type": "integer"}}}'
+        ),
+        verbs=("passed", "failed"),
+    ),
 )
 
 EXTENSIONS = CONTEXT_EXTENSIONS | RESULT_EXTENSIONS
@@ -292,6 +341,7 @@ KINDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("completed", "lesson-step"): (COURSE,),
     ("completed", "lesson"): (COURSE,),
     ("answered", "question"): (COURSE,),
+    ("completed", "refresher"): (COURSE,),
     ("initialized", "scenario"): (PRACTICE,),
     ("attempted", "scenario"): (PRACTICE,),
     ("asked-for-help", "scenario"): (PRACTICE,),

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics import rollups
-from analytics.models import Presence, Standing
+from analytics.models import Presence, Standing, Trace
 from analytics.xapi import recorder
 from lms.organisations.models import Organisation
 from lms.people.models import Learner
@@ -35,8 +35,8 @@ def record(learner, what, *, skill="messaging", **more):
 
 
 def standings():
-    """Returns every standing and presence as comparable values, without their keys in the database."""
-    rows = [*Standing.objects.values(), *Presence.objects.values()]
+    """Returns every standing, presence and trace as comparable values, without their keys in the database."""
+    rows = [*Standing.objects.values(), *Presence.objects.values(), *Trace.objects.values()]
     return sorted(tuple((name, str(row[name])) for name in sorted(row) if name != "id") for row in rows)
 
 

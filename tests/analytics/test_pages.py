@@ -181,7 +181,7 @@ def numbers_in_figure(response, titles):
     return found
 
 
-@pytest.mark.parametrize("query", ["", "?path=patient", "?months=3", "?path=patient&months=12"])
+@pytest.mark.parametrize("query", ["", "?path=patient", "?months=3", "?tongue=en"])
 def test_page_file_and_figure_give_the_same_numbers(client_for, amir, clinic, twelve, query):
     client = client_for(amir)
     page = numbers_on_page(client.get(PAGE + query))
@@ -224,12 +224,20 @@ def test_a_skill_without_a_task_is_not_called_untried(client_for, amir, clinic, 
 
 
 def test_the_page_looks_back_as_far_as_it_is_asked(client_for, amir, clinic, twelve):
-    client = client_for(amir)
-    page = client.get(f"{PAGE}?path=patient&months=3").content.decode()
+    page = client_for(amir).get(f"{PAGE}?months=3").content.decode()
 
-    assert '<a href="/en/insights/?path=patient&amp;months=3" aria-current="page">Last 3 months</a>' in page
-    assert '<a href="/en/insights/?months=3">Everybody</a>' in page
-    assert "gaps.csv?path=patient&amp;months=3" in page
+    assert '<a href="/en/insights/?months=3" aria-current="page">Last 3 months</a>' in page
+    assert '<a href="/en/insights/?path=patient">Patients</a>' in page
+    assert "gaps.csv?months=3" in page
+
+
+def test_one_cut_at_a_time_is_made(client_for, amir, clinic, twelve):
+    page = client_for(amir).get(f"{PAGE}?path=patient&months=3&tongue=en").content.decode()
+
+    assert page.count('aria-current="page"') == client_for(amir).get(PAGE).content.decode().count(
+        'aria-current="page"'
+    )
+    assert 'gaps.csv?path=patient"' in page
 
 
 def test_months_before_the_window_are_left_out(client_for, amir, clinic, twelve):

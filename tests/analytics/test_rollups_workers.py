@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from analytics import rollups, tasks
+from analytics.lrs.desk import voiding
 from analytics.models import ActorAlias, InboxEntry, Presence, Standing, Statement
 from lms.people.actions import erase
 from tests.analytics.conftest import fold_everything, learners, record
@@ -181,3 +182,19 @@ def test_forgetting_someone_while_a_worker_counts_leaves_nothing(clinic_alone):
 
     assert {row.actor_name for row in Presence.objects.all()} == {stays.actor_name.hex}
     assert counted() == (30, 30)
+
+
+def test_a_voiding_and_a_counting_at_once_leave_nothing_counted(clinic_alone):
+    """Whichever comes first: what is voided counts nowhere in the end."""
+    for learner in learners(clinic_alone, 12):
+        kept, gone = record(learner, "tried"), record(learner, "tried")
+
+        together(
+            count_in_small_batches,
+            lambda gone=gone: voiding.void(statement=gone, by=None),
+            count_in_small_batches,
+        )
+        together(count_in_small_batches, count_in_small_batches)
+
+        assert Standing.objects.get(actor_name=kept.actor_name).tries == 1
+        assert Presence.objects.get(actor_name=kept.actor_name).statements == 1

@@ -1,14 +1,19 @@
 """Every kind of statement, by our own check and by an independent one; and tincan's faults, each mended."""
 
+import copy
+import inspect
 import json
+import threading
 import uuid
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta, timezone
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 import tincan
 from ralph.models.xapi.base.statements import BaseXapiStatement
 
+from analytics.lrs.forwarding import sending
 from analytics.xapi import statements, tincan_guard
 from analytics.xapi.errors import BadStatementError
 from analytics.xapi.facts import Activity, Result
@@ -206,3 +211,57 @@ def test_a_time_keeps_its_moment_in_any_zone():
         tincan_guard.parse_time("2026-11-21T12:00:00")
     with pytest.raises(BadStatementError):
         tincan_guard.parse_time("yesterday")
+
+
+class TestWhyTheProductDoesNotUseTincansOwnConnection:
+    """Faults of tincan's RemoteLRS: they show here, and forwarding has a client of its own without them."""
+
+    def test_it_loses_the_etag(self):
+        class Answering(BaseHTTPRequestHandler):
+            def do_GET(self):  # noqa: N802
+                self.send_response(200)
+                self.send_header("ETag", '"abc"')
+                self.send_header("Content-Length", "2")
+                self.end_headers()
+                self.wfile.write(b"{}")
+
+            def log_message(self, *args):
+                pass
+
+        server = HTTPServer(("127.0.0.1", 0), Answering)
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        lrs = tincan.RemoteLRS(endpoint=f"http://127.0.0.1:{server.server_port}/xapi/")
+        agent, activity = tincan.Agent(mbox="mailto:a@a.example"), tincan.Activity(id="https://a.example/1")
+
+        found = lrs.retrieve_state(activity, agent, "page")
+        server.server_close()
+
+        assert found.success
+        assert found.content.etag is None
+
+    def test_it_takes_no_bytes_in_a_document(self):
+        with pytest.raises(TypeError):
+            tincan.StateDocument(id="page", content=b"\xff\x00")
+
+    def test_it_knows_no_time_out_and_ours_has_one(self):
+        assert "timeout" not in inspect.getsource(tincan.RemoteLRS)
+        assert "timeout" in inspect.getsource(sending)
+
+    def test_it_does_not_know_version_2_and_the_guard_reads_it(self):
+        document = built()
+        document["version"] = "2.0.0"
+        document["timestamp"] = "2026-11-21T12:00:00Z"
+        entry = {"objectType": "contextAgent", "agent": {"mbox": "mailto:a@a.example"}}
+        document["context"] = document["context"] | {"contextAgents": [entry]}
+
+        with pytest.raises(AttributeError):
+            tincan.Statement(copy.deepcopy(document))
+        assert tincan_guard.read(json.dumps(document), "2.0.0") == document
+
+    def test_it_changes_what_it_is_given(self):
+        document = built()
+        given = copy.deepcopy(document)
+
+        tincan.Statement(given)
+
+        assert given != document

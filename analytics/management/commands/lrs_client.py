@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.management.base import CommandError
 
-from analytics.lrs.clients import actions, scopes
+from analytics.lrs.clients import actions, origins, scopes
 from analytics.lrs.clients.models import Client
 from analytics.management.organisations import OrganisationCommand
 
@@ -22,6 +22,10 @@ class Command(OrganisationCommand):
             "--scopes", default=" ".join(scopes.DEFAULT), help="separated by spaces or commas"
         )
         create.add_argument("--requests-a-minute", type=int)
+        create.add_argument("--sites", default="", help="whose pages may use it, as https://host")
+        sites = acts.add_parser("sites")
+        sites.add_argument("name")
+        sites.add_argument("sites", nargs="*", help="whose pages may use it, as https://host; none: nobody's")
         rotate = acts.add_parser("rotate")
         rotate.add_argument("name")
         rotate.add_argument("--grace-hours", type=float, help="how long the old secret opens")
@@ -44,12 +48,27 @@ class Command(OrganisationCommand):
                 name=options["name"],
                 scopes_granted=granted,
                 requests_a_minute=options["requests_a_minute"],
+                origins_allowed=self._origins(options["sites"]),
             )
         except ValueError as error:
             raise CommandError(str(error)) from error
         except actions.NameTaken as error:
             raise CommandError(f"There is a client called {options['name']!r} already.") from error
         self._tell(client, secret)
+
+    def _sites(self, organisation, options):
+        found = self._origins(" ".join(options["sites"]))
+        try:
+            client = actions.set_origins(client=self._client(organisation, options), origins_allowed=found)
+        except actions.IsRevoked as error:
+            raise CommandError("This client is revoked. Make a new one.") from error
+        self.stdout.write(f"{client.name} may be used by pages of: {' '.join(client.origins) or 'nobody'}")
+
+    def _origins(self, text):
+        try:
+            return origins.parse(text)
+        except ValueError as error:
+            raise CommandError(f"{error} is no site: write it as https://host, without a path.") from error
 
     def _rotate(self, organisation, options):
         hours = options["grace_hours"]

@@ -1,9 +1,9 @@
-// Puts the Plotly figure in the place of the server's picture where there is room for it.
+// Puts a Plotly figure in the place of each of the server's pictures where there is room for it.
 // Without script, on a narrow screen, or when anything fails, the server's picture stays: it says the same.
 (() => {
-  const place = document.querySelector("[data-figure]");
   const ROOM = 640;
-  if (!place || place.clientWidth < ROOM) return;
+  const places = [...document.querySelectorAll("[data-figure]")].filter((place) => place.clientWidth >= ROOM);
+  if (!places.length) return;
 
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -18,7 +18,7 @@
     return value;
   };
 
-  const dress = (figure) => {
+  const dress = (figure, place) => {
     const size = parseFloat(getComputedStyle(place).fontSize) * 0.9;
     const style = getComputedStyle(place);
     figure.layout.font = { size, color: resolved("--ink"), family: style.fontFamily };
@@ -28,10 +28,12 @@
       bordercolor: resolved("--edge"),
       font: { size, color: resolved("--ink"), family: style.fontFamily },
     };
-    figure.layout.xaxis.gridcolor = resolved("--line");
+    figure.layout.xaxis.gridcolor = figure.layout.yaxis.gridcolor = resolved("--line");
     for (const trace of figure.data) {
       const shade = resolved(`--${trace.meta}`);
       if (trace.meta === "gap") trace.line.color = shade;
+      else if (trace.type === "bar") trace.marker.color = shade;
+      else if (trace.mode === "lines+markers") trace.line.color = trace.marker.color = shade;
       else {
         trace.marker.line.color = shade;
         trace.marker.color = trace.meta === "alone" ? shade : resolved("--card");
@@ -41,25 +43,26 @@
     return figure;
   };
 
+  const loaded = {};
   const load = (address) =>
-    new Promise((done, failed) => {
+    (loaded[address] ??= new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = address;
       script.onload = done;
       script.onerror = failed;
       document.head.append(script);
-    });
+    }));
 
-  const show = async () => {
+  const show = async (place) => {
     const [answer] = await Promise.all([
       fetch(place.dataset.figure, { credentials: "same-origin" }),
       load(place.dataset.plotly),
     ]);
     if (!answer.ok) return;
     const figure = await answer.json();
-    const server = document.querySelector(".gap-server");
+    const server = place.parentElement.querySelector(".gap-server");
     const draw = () => {
-      const { data, layout } = dress(structuredClone(figure));
+      const { data, layout } = dress(structuredClone(figure), place);
       return window.Plotly.react(place, data, layout, { displayModeBar: false, responsive: true });
     };
     place.hidden = false;
@@ -75,5 +78,5 @@
     new MutationObserver(draw).observe(document.documentElement, { attributes: true });
   };
 
-  show();
+  for (const place of places) show(place);
 })();

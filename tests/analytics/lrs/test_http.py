@@ -120,6 +120,25 @@ def test_without_credentials_it_is_401(client):
 
 
 @clause("3-3.2 413")
+def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_read(ask, client, settings):
+    class Untouched:
+        def read(self, *_size):
+            raise AssertionError("the body was read")
+
+        readline = read
+
+    headers = {"Authorization": ask.authorization, "X-Experience-API-Version": ONE}
+    sent = {"wsgi.input": Untouched(), "CONTENT_LENGTH": str(settings.LRS_MOST_BYTES + 1)}
+
+    answer = client.generic(
+        "POST", "/xapi/statements", content_type="application/json", headers=headers, **sent
+    )
+
+    assert answer.status_code == 413
+    assert answer.headers["X-Experience-API-Version"] == ONE
+
+
+@clause("3-3.2 413")
 def test_a_body_over_the_set_size_is_413(ask, settings):
     settings.LRS_MOST_BYTES = 2000
 

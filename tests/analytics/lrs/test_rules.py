@@ -240,7 +240,18 @@ def test_bytes_that_are_no_utf_8_are_refused():
 def test_each_item_is_cut_out_letter_by_letter():
     text = ' [ {"a": 1.10} ,{ "b":[1,{"c":"]"}]}\n, "x"]'
 
-    assert strict.items(text) == ['{"a": 1.10}', '{ "b":[1,{"c":"]"}]}', '"x"']
+    found = strict.read_each(text.encode())
+
+    assert [one for one, _value in found] == ['{"a": 1.10}', '{ "b":[1,{"c":"]"}]}', '"x"']
+    assert [value for _one, value in found] == json.loads(text)
+    assert strict.read_each(b" {}") is None
+    assert strict.read_each(b"[ ]") == []
+
+
+@pytest.mark.parametrize("text", ["[1", "[1 2]", "[1,]", "[,1]", "[1]]", "[1] x", "[", '[{"a":1,"a":2}]'])
+def test_a_list_that_is_none_is_refused(text):
+    with pytest.raises(BadRequest):
+        strict.read_each(text.encode())
 
 
 def test_members_are_set_and_all_other_letters_stay():

@@ -34,7 +34,8 @@ def statement(organisation, *, actor=RUTH, **more):
         "object": {"id": "https://clinic.example/thing"},
         **more,
     }
-    return store.insert([Incoming(json.dumps(sent), sent)], organisation=organisation)[0]
+    store.insert([Incoming(json.dumps(sent), sent)], organisation=organisation)
+    return Statement.objects.get(statement_id=sent["id"])
 
 
 def document(organisation, agent):

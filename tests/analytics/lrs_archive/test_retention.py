@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from analytics import rollups
+from analytics.lrs import moments
 from analytics.lrs.archive import retention
 from analytics.lrs.forwarding import actions
-from analytics.lrs.models import Attachment, InboxEntry, Statement
+from analytics.lrs.models import Attachment, InboxEntry, Link, Statement, TakenId
 from analytics.models import Presence
 from tests.analytics.conftest import learners, record
 from tests.analytics.lrs_archive.test_erasing import document
@@ -23,9 +24,19 @@ def learn(organisation, count, *, days_ago, counted=True):
     made = [record(learner, "says", score=0.5) for _number in range(count)]
     if counted:
         rollups.fold_for(60)
-    stored = timezone.now() - timedelta(days=days_ago)
-    Statement.objects.filter(pk__in=[one.pk for one in made]).update(stored=stored)
-    return made
+    return stored_earlier(made, days_ago)
+
+
+def stored_earlier(made, days_ago):
+    """Has statements be stored some days ago: their keys say so, in each table."""
+    earlier = (days_ago * 86_400_000_000) << moments.BITS
+    for one in made:
+        key = one.pk - earlier
+        for model in (Link, InboxEntry, Attachment.statements.through):
+            model.objects.filter(statement=one.pk).update(statement=key)
+        TakenId.objects.filter(key=one.pk).update(key=key)
+        Statement.objects.filter(pk=one.pk).update(id=key, stored=moments.stored_at(key))
+    return [Statement.objects.get(statement_id=one.statement_id) for one in made]
 
 
 def keep_30_days(organisation, *more):

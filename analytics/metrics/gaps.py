@@ -107,6 +107,11 @@ class GapMatrix:
         """Says whether the whole group is too small to show."""
         return self.people is None
 
+    @classmethod
+    def hidden(cls):
+        """Returns the matrix of a group that may not be shown."""
+        return cls(people=None, rows=_no_rows(), is_empty=False)
+
     def most_stuck_first(self):
         """Returns the rows with most stuck people first; the skills' own order decides between equals."""
         return sorted(self.rows, key=lambda row: -(row.stuck.count or 0))
@@ -125,23 +130,25 @@ class _Counts:
         return self.said.get(skill, {}).get("answered", 0)
 
 
-def gap_matrix(organisation, *, window=None, path=None, tasks=frozenset(SLUGS)):
+def gap_matrix(organisation, *, window=None, path=None, language=None, tasks=frozenset(SLUGS)):
     """Returns the organisation's GapMatrix: of the whole time and all paths unless told.
 
     `tasks` are the skills with a practice task: where there is none, "nobody tried" would blame people.
 
     A view of some people is hidden where those left out of it are a group under SMALLEST_GROUP, since the
     difference between two views would show them. Costs 3 queries, and 3 more for each wider view it is held
-    against (one for a window or a path, three for both).
+    against (one for a window, a path or a language, three for two of them).
     """
-    view = (window, path)
+    view = (window, path, language)
     counts = _count(organisation, *view)
-    wider_views = {(None, None), (window, None), (None, path)} - {view}
+    wider_views = {
+        (one, two, three) for one in {None, window} for two in {None, path} for three in {None, language}
+    } - {view}
     wider = [_count(organisation, *wider_view) for wider_view in wider_views]
     if not counts.people:
         return GapMatrix(people=0, rows=_no_rows(), is_empty=True)
     if counts.people < SMALLEST_GROUP or any(_gives_away(counts.people, more.people) for more in wider):
-        return GapMatrix(people=None, rows=_no_rows(), is_empty=False)
+        return GapMatrix.hidden()
     rows = tuple(_row(skill, counts, wider, has_task=skill in tasks) for skill in SLUGS)
     return GapMatrix(people=counts.people, rows=rows, is_empty=False)
 
@@ -169,14 +176,41 @@ def _row(skill, counts, wider, has_task):
     )
 
 
-def _count(organisation, window, path):
-    """Counts the people of one view. Three queries."""
+def is_cut(view) -> bool:
+    """Says whether a view, as {name: value or None}, leaves anybody out."""
+    return any(value is not None for value in view.values())
+
+
+def presences(organisation, window=None, path=None, language=None, members=None):
+    """Returns the presences of one view; who told several paths or languages counts by the last one.
+
+    `members` are the only accounts that count: a query of their names.
+    """
     seen = Presence.objects.for_organisation(organisation).within(window)
-    standings = Standing.objects.for_organisation(organisation).within(window)
-    if path is not None:
+    if members is not None:
+        seen = seen.filter(actor_name__in=members)
+    chosen = {name: value for name, value in (("path", path), ("language", language)) if value is not None}
+    if chosen:
         later = seen.filter(actor_name=OuterRef("actor_name"), told_at__gt=OuterRef("told_at"))
-        seen = seen.filter(~Exists(later), path=path)
-        standings = standings.filter(actor_name__in=seen.values("actor_name"))
+        seen = seen.filter(~Exists(later), **chosen)
+    return seen
+
+
+def rows_of(model, organisation, window=None, path=None, language=None, members=None):
+    """Returns the Standings or Traces of one view's people in its window."""
+    rows = model.objects.for_organisation(organisation).within(window)
+    if members is not None:
+        rows = rows.filter(actor_name__in=members)
+    if path is None and language is None:
+        return rows
+    seen = presences(organisation, window, path, language)
+    return rows.filter(actor_name__in=seen.values("actor_name"))
+
+
+def _count(organisation, *view):
+    """Counts the people of one view. Three queries."""
+    window, seen = view[0], presences(organisation, *view)
+    standings = rows_of(Standing, organisation, *view)
     people = seen.aggregate(people=Count("actor_name", distinct=True))["people"]
     return _Counts(people, _did(standings), _said(organisation, standings, window))
 

@@ -1,0 +1,273 @@
+"""The pages that hold cuts against each other: over time, compare, caregivers, classes.
+
+Each shows only cuts that the audit lets be shown (docs/adr/0163, 0190), and measures of everybody in them;
+what people say has an audit of its own.
+"""
+
+from django.conf import settings
+from django.http import Http404
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from analytics import sections
+from analytics.metrics import HIDDEN, classes, guard, months, proportions, skills
+from analytics.metrics.guard import EVERYBODY, Cut
+from analytics.pages import Choice, Page, address
+from analytics.tables import Section, Told
+from lms.skills import SLUGS
+
+NAMES = {
+    "time": gettext_lazy("Over time"),
+    "compare": gettext_lazy("Compare two groups or times"),
+    "caregivers": gettext_lazy("Caregivers and patients"),
+    "classes": gettext_lazy("Classes"),
+}
+MEASURES = ("alone", "learned", "tried", "done", "says")
+OF_A_CLASS = ("learned", "tried", "alone", "done")
+PROXY = "proxy-access"
+PATHS = {
+    "patient": gettext_lazy("Patients"),
+    "caregiver": gettext_lazy("Caregivers"),
+    "helper": gettext_lazy("Helpers"),
+}
+_COLUMNS = {"planned": gettext_lazy("Planned a step"), **sections.LABELS}
+_NOT_SHOWN = gettext_lazy("not shown")
+
+
+def label(cut, known=()) -> str:
+    """Returns what a cut is called. `known` are classes by their cut."""
+    if cut.kind == "months":
+        return _("Last %(months)s months") % {"months": cut.value}
+    if cut.kind == "before":
+        return _("The %(months)s months before") % {"months": cut.value}
+    if cut.kind == "month":
+        return _month_name(parse_date(cut.value))
+    if cut.kind == "path":
+        return str(PATHS.get(cut.value, cut.value))
+    if cut.kind == "language":
+        return dict(settings.LANGUAGES).get(cut.value, cut.value)
+    if cut.kind == "class":
+        return _("Class: %s") % known[cut].title
+    return _("Everybody, all time")
+
+
+def _month_name(first):
+    return date_format(first, "YEAR_MONTH_FORMAT")
+
+
+def over_time(organisation, asked, *, titles, find_tasks, today, led_by=None):
+    """Returns the page of the last 12 months: of any skill, or of one that is asked for."""
+    skill = asked.get("skill") if asked.get("skill") in SLUGS else None
+    has_task = skill is None or skill in find_tasks()
+    found = months.of_all(organisation, today=today, skill=skill, has_task=has_task)
+    names = [(slug, titles.get(slug, slug)) for slug in SLUGS]
+    choices = [Choice("skill", _("Skill"), [("", _("Any skill")), *names], skill or "")]
+    lines = [(f"{one.first:%Y-%m}", _month_name(one.first), _month(one)) for one in found]
+    columns = {"people": _("People"), **{name: _COLUMNS[name] for name in months.MEASURES}}
+    text = _(
+        "Of everybody who was here in a month: how many did this in that month. A month is not shown where "
+        "fewer than 10 people were here, or where it would show so few together with other numbers."
+    )
+    table = Section("months", _("Month by month"), text, _("Month"), columns, lines, True, "lines")
+    state = "shown" if any(one.people for one in found) else _why(any(one.people is None for one in found))
+    return Page(str(NAMES["time"]), [table] if state == "shown" else [], state=state, choices=choices)
+
+
+def _month(one):
+    if one.people is None:
+        return [Told(None, str(_NOT_SHOWN))] * (1 + len(one.shares))
+    if not one.people:
+        return [0, *(Told(None, "–") for _share in one.shares)]
+    return [one.people, *one.shares.values()]
+
+
+def _why(is_anybody):
+    return "few" if is_anybody else "nobody"
+
+
+def compare(organisation, asked, *, titles, find_tasks, today, led_by=None):
+    """Returns the page of two cuts: skill by skill, one measure, and how far they lie apart."""
+    found = classes.audited(organisation, today=today)
+    offered = {_code(cut): cut for cut in found.people if cut in found.shown}
+    measure = asked.get("measure") if asked.get("measure") in MEASURES else MEASURES[0]
+    usual = ("before-3", "months-3")
+    if not offered.keys() >= set(usual):
+        usual = (*offered, "", "")[:2]
+    one, two = (offered.get(asked.get(name) or usual[place]) for place, name in enumerate(("one", "two")))
+    options = [(code, label(cut, found.classes)) for code, cut in offered.items()]
+    choices = [
+        Choice("one", _("First group or time"), options, _code(one)),
+        Choice("two", _("Second group or time"), options, _code(two)),
+        Choice("measure", _("Number"), [(name, _COLUMNS[name]) for name in MEASURES], measure),
+    ]
+    page = Page(str(NAMES["compare"]), [], state="shown", choices=choices)
+    if len(offered) < 2 or one is None or two is None:
+        page.state = _why(found.people.get(EVERYBODY))
+        return page
+    told = guard.answers(organisation, today=today) if measure == "says" else {}
+    views = [_view(cut, found.classes, today) for cut in (one, two)]
+    tasks = find_tasks() if measure in ("tried", "alone") else frozenset(SLUGS)
+    figures = [skills.of_cut(organisation, tasks=tasks, **view) for view in views]
+    lines = []
+    for skill in SLUGS:
+        pair = [
+            _share(figures[place][skill], measure, told, cut) for place, cut in enumerate((one, two))
+        ]
+        lines.append((skill, titles.get(skill, skill), [*pair, *_apart(*pair)]))
+    columns = {
+        "one": label(one, found.classes),
+        "two": label(two, found.classes),
+        "difference": _("Difference in points"),
+        "between": _("It lies between (95 of 100 times)"),
+    }
+    text = _(
+        "The second less the first, in points. Where the last column goes from below zero to above it, the "
+        "difference can be chance. It is reckoned as if nobody were in both."
+    )
+    page.sections.append(
+        Section("skills", str(_COLUMNS[measure]), text, _("Skill"), columns, lines, figure="bars")
+    )
+    return page
+
+
+def _code(cut):
+    return "" if cut is None else f"{cut.kind}-{cut.value}" if cut.value else cut.kind
+
+
+def _view(cut, known, today):
+    return classes.view(known[cut]) if cut.kind == "class" else cut.view(today)
+
+
+def _share(figures, measure, told, cut):
+    """Returns the share of a cut; what people say only where its own audit lets it be shown."""
+    is_held_back = measure == "says" and cut not in told.get(figures.skill, ())
+    return HIDDEN if is_held_back else figures.share(measure)
+
+
+def _apart(one, two):
+    """Returns how many points two shares lie apart, and between what, as values with words."""
+    if one.is_hidden or two.is_hidden:
+        return [Told(None, "–"), Told(None, "–")]
+    points = two.percent - one.percent
+    low, high = proportions.difference((one.count, one.of), (two.count, two.of))
+    return [
+        Told(points, f"{points:+d}"),
+        Told([round(low), round(high)], f"{round(low):+d} – {round(high):+d}"),
+    ]
+
+
+def caregivers(organisation, asked, *, titles, find_tasks, today, led_by=None):
+    """Returns the page of caregivers beside patients: acting for another first, then skill by skill."""
+    people, shown = guard.cuts(organisation, today=today)
+    pair = [Cut("path", "caregiver"), Cut("path", "patient")]
+    page = Page(str(NAMES["caregivers"]), [], state="shown")
+    if not shown.issuperset(pair):
+        page.state = _why(people.get(EVERYBODY))
+        return page
+    told = guard.answers(organisation, today=today)
+    tasks = find_tasks()
+    figures = [skills.of_cut(organisation, tasks=tasks, **cut.view(today)) for cut in pair]
+    columns = {cut.value: label(cut) for cut in pair}
+
+    def both(skill, measure):
+        return [_share(found[skill], measure, told, cut) for found, cut in zip(figures, pair, strict=True)]
+
+    names = ("says", "learned", "tried", "alone", "planned", "done")
+    page.sections.append(
+        Section(
+            "proxy",
+            titles.get(PROXY, PROXY),
+            _("Acting for another person, with access of one's own."),
+            _("Measure"),
+            columns,
+            [(name, _COLUMNS[name], both(PROXY, name)) for name in names],
+            figure="bars",
+        )
+    )
+    text = _("Of everybody who is here as a caregiver, and of everybody who is here as a patient.")
+    for name in ("alone", "says"):
+        lines = [(skill, titles.get(skill, skill), both(skill, name)) for skill in SLUGS]
+        words = text if name == "alone" else _("Of those who answered the question in the self-check.")
+        page.sections.append(
+            Section(name, str(_COLUMNS[name]), words, _("Skill"), columns, lines, figure="bars")
+        )
+    return page
+
+
+def of_classes(organisation, asked, *, titles, find_tasks, today, led_by=None):
+    """Returns the page of the running classes, and of the one that is asked for.
+
+    With `led_by` only the classes that this user leads. Raises Http404 for another class.
+    """
+    found = classes.audited(organisation, today=today)
+    mine = {
+        _code(cut): cut for cut, one in found.classes.items() if led_by is None or one.leader_id == led_by.pk
+    }
+    chosen = asked.get("class") or ""
+    if chosen and chosen not in mine:
+        raise Http404
+    options = [("", _("All classes")), *((code, found.classes[cut].title) for code, cut in mine.items())]
+    choices = [Choice("class", _("Class"), options, chosen)]
+    page = Page(str(NAMES["classes"]), [], state="shown", choices=choices)
+    if not mine:
+        page.state, page.choices = "no-class", []
+    elif not chosen:
+        page.sections.append(_list(found, mine))
+    elif mine[chosen] not in found.shown:
+        page.state = _why(True)
+    else:
+        page.sections += _of_class(organisation, found.classes[mine[chosen]], titles, find_tasks())
+    return page
+
+
+def _list(found, mine):
+    lines = []
+    for code, cut in mine.items():
+        people = found.people[cut] if cut in found.shown else Told(None, str(_NOT_SHOWN))
+        lines.append((code, found.classes[cut].title, [people]))
+    text = _(
+        "How many people of each class were active here. Numbers of a class show from 10 people on, and only "
+        "where nobody stands out: not by other numbers, and not by those whom the class leader sees."
+    )
+    return Section("classes", _("Classes that run now"), text, _("Class"), {"people": _("People")}, lines)
+
+
+def _of_class(organisation, study_class, titles, tasks):
+    figures = skills.of_cut(organisation, tasks=tasks, **classes.view(study_class))
+    text = _("Of everybody in the class who was active here. It is what they did here at any time.")
+    return [
+        sections.funnel(organisation, **classes.view(study_class)),
+        Section(
+            "skills",
+            _("Skill by skill"),
+            text,
+            _("Skill"),
+            {name: _COLUMNS[name] for name in OF_A_CLASS},
+            [
+                (skill, titles.get(skill, skill), [figures[skill].share(name) for name in OF_A_CLASS])
+                for skill in SLUGS
+            ],
+            is_short=True,
+            figure="bars",
+        ),
+    ]
+
+
+def links() -> list:
+    """Returns [(address, title), …] of these pages."""
+    return [(address("insights:page", args={"name": name}), title) for name, title in NAMES.items()]
+
+
+_MAKERS = {"time": over_time, "compare": compare, "caregivers": caregivers, "classes": of_classes}
+
+
+def make(organisation, name, asked, *, titles, find_tasks, led_by=None) -> Page:
+    """Returns one of the NAMES for what is asked for in its address.
+
+    `find_tasks` returns the skills that have a practice task; it is called where that matters.
+    """
+    said = {"titles": titles, "find_tasks": find_tasks, "today": timezone.localdate(), "led_by": led_by}
+    return _MAKERS[name](organisation, asked, **said)

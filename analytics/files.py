@@ -1,0 +1,54 @@
+"""Tables as files: CSV that spreadsheets open with the right letters, and XLSX by openpyxl."""
+
+import csv
+import io
+import re
+
+from openpyxl import Workbook
+
+from analytics.tables import printable
+
+_DANGEROUS = ("=", "@", "+", "-", "\t", "\r")  # what a spreadsheet could take for a formula
+_NUMBERS = re.compile(r"[+-]\d+(\.\d+)?( – [+-]?\d+(\.\d+)?)?")  # a number with its sign, or an interval
+
+
+def as_csv(sections):
+    """Returns (bytes, content type): the sections one under the other, an empty line between two."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for number, section in enumerate(_filled(sections)):
+        if number:
+            writer.writerow([])
+        writer.writerow([_harmless(section.title)])
+        writer.writerows([[_harmless(cell) for cell in row] for row in section.records])
+    return ("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8"
+
+
+def as_xlsx(sections):
+    """Returns (bytes, content type): a sheet a section, its head frozen."""
+    book = Workbook()
+    book.remove(book.active)
+    for number, section in enumerate(_filled(sections), start=1):
+        sheet = book.create_sheet(f"{number}")
+        sheet.append([_harmless(section.title)])
+        for row in section.records:
+            sheet.append([_harmless(cell) for cell in row])
+        sheet.freeze_panes = "B3"
+        sheet.column_dimensions["A"].width = 40
+    if not _filled(sections):
+        book.create_sheet("1")
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _filled(sections):
+    return [section for section in sections if section.rows]
+
+
+def _harmless(cell):
+    text = printable(cell)
+    return f"'{text}" if text.startswith(_DANGEROUS) and not _NUMBERS.fullmatch(text) else text
+
+
+WRITERS = {"csv": as_csv, "xlsx": as_xlsx}

@@ -1,0 +1,27 @@
+"""`manage.py rebuild_figures`: counts all statements anew, beside live traffic; can go on."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from analytics import rebuilding
+
+
+class Command(BaseCommand):
+    help = "Makes the figures of the insights pages anew from the statements that are stored."
+
+    def add_arguments(self, parser):
+        """Takes where to go on, as the last run said it."""
+        parser.add_argument("--after", default="", help="go on after this account name")
+        parser.add_argument("--accounts", type=int, default=None, help="stop after so many accounts")
+
+    def handle(self, *args, after, accounts, **options):
+        """Goes through the accounts in the order of their names and says every 100 how far it is."""
+        if accounts is not None and accounts < 1:
+            raise CommandError("--accounts must be 1 or more.")
+        done, last = 0, after
+        for last in rebuilding.rebuild(after=after, most=accounts):
+            done += 1
+            if done % 100 == 0:
+                self.stdout.write(f"{done} accounts; to go on from here: --after {last}")
+        self.stdout.write(
+            self.style.SUCCESS(f"{done} accounts counted anew; the last one was: {last or '-'}")
+        )

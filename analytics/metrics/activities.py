@@ -1,0 +1,199 @@
+"""Courses, lessons, practice tasks and trainers: who began, who got how far, and what it took."""
+
+from dataclasses import dataclass, field
+from statistics import median_low
+
+from django.db.models import Case, Count, F, Max, Sum, When
+from django.db.models.functions import Least
+from django.utils import timezone
+
+from analytics.metrics import gaps, guard
+from analytics.metrics.gaps import HIDDEN, SMALLEST_GROUP, Share
+from analytics.metrics.sql import grouped
+from analytics.models import Trace
+from analytics.reading_activities import STEPS
+
+HALF_MINUTE = 30  # times are kept in so many seconds, so that figures do not grow with the number of people
+_MOST = 40  # tries, hints and half minutes above this count as this: a median below it stays exact
+
+
+@dataclass(frozen=True)
+class LessonFigures:
+    """One lesson or course: of those who began, who finished each step (a lesson's five) and the whole."""
+
+    activity: str
+    begun: int | None
+    ended: Share
+    steps: dict[str, Share] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TaskFigures:
+    """One task or trainer. Medians are of the people who passed; None where fewer than 10 did.
+
+    `minutes` is the time in ended tries; `mistakes` is [(slug, share of who ended a try)], most often first.
+    Cases are those of a trainer: right of all, fakes spotted of all fakes, false alarms of all real ones.
+    """
+
+    activity: str
+    begun: int | None
+    passed: Share
+    alone: Share
+    tries: int | None = None
+    hints: int | None = None
+    minutes: float | None = None
+    mistakes: tuple = ()
+    accuracy: Share = HIDDEN
+    sensitivity: Share = HIDDEN
+    false_alarms: Share = HIDDEN
+
+
+def lessons(organisation, kind, **view) -> list[LessonFigures]:
+    """Returns the figures of each "lesson" or "course", most begun first. One query, two for a cut."""
+    mine, told = _lessons(organisation, kind, **view), _told(organisation, kind, view)
+    found = []
+    for activity, counts in mine.items():
+        of = _shown(counts["begun"], told is None or activity in told)
+        ended = Share.among(counts["ended"], of) if of else HIDDEN
+        steps = {step: Share.among(counts[step], of) for step in STEPS} if of and kind == "lesson" else {}
+        found.append(LessonFigures(activity, of, ended, steps))
+    return sorted(found, key=lambda one: (-(one.begun or 0), one.activity))
+
+
+def tasks(organisation, **view) -> list[TaskFigures]:
+    """Returns the figures of each practice task and trainer, most begun first. Three queries, four a cut.
+
+    Of a cut only who began, passed and did it alone: the rest is about groups that have no audit.
+    """
+    mine, told = _tasks(organisation, "scenario", **view), _told(organisation, "scenario", view)
+    found = []
+    for activity, people in mine.items():
+        of = _shown(people.begun, told is None or activity in told)
+        if of is None:
+            found.append(TaskFigures(activity, None, HIDDEN, HIDDEN))
+            continue
+        shares = (Share.among(people.passed, of), Share.among(people.alone, of))
+        more = people.of_all() if told is None else {}
+        found.append(TaskFigures(activity, of, *shares, **more))
+    return sorted(found, key=lambda one: (-(one.begun or 0), one.activity))
+
+
+def _told(organisation, kind, view):
+    """Returns the activities that may be shown in a cut; None for everybody. One query or none."""
+    if not gaps.is_cut(view):
+        return None
+    today = timezone.localdate()
+    return guard.activities_told(organisation, _begun(organisation, kind), view=view, today=today)
+
+
+def _begun(organisation, kind, **view):
+    """Returns the traces of who began an activity: of a task each, as a try is its beginning."""
+    rows = gaps.rows_of(Trace, organisation, **view).filter(kind=kind, detail="")
+    return rows if kind == "scenario" else rows.filter(is_begun=True)
+
+
+def _shown(people, is_told=True):
+    """Returns how many people, or None where they are too few or are held back."""
+    return people if is_told and people >= SMALLEST_GROUP else None
+
+
+def _yes(**condition):
+    return Max(Case(When(**condition, then=1), default=0))
+
+
+def _lessons(organisation, kind, **view):
+    rows = _begun(organisation, kind, **view)
+    bits = {f"has_{step}": Max(F("steps").bitand(1 << place)) for place, step in enumerate(STEPS)}
+    each = rows.values("actor_name", "activity").annotate(has_ended=_yes(is_ended=True), **bits)
+    found = {}
+    for activity, ended, *steps, people in grouped(each.values_list("activity", "has_ended", *bits), 7):
+        counts = found.setdefault(activity, dict.fromkeys(("begun", "ended", *STEPS), 0))
+        counts["begun"] += people
+        counts["ended"] += people if ended else 0
+        for step, has in zip(STEPS, steps, strict=True):
+            counts[step] += people if has else 0
+    return found
+
+
+class _People:
+    """The people of one task, as they are counted."""
+
+    def __init__(self):
+        self.begun = self.passed = self.alone = self.ended = 0
+        self.spent = []  # (tries, hints, half minutes) of each who passed
+        self.made = {}
+        self.all_cases = dict.fromkeys(
+            ("people", "cases", "right", "threats", "caught", "harmless", "alarms"), 0
+        )
+
+    def medians(self):
+        """Returns the medians of those who passed; half minutes become minutes."""
+        tries, hints, halves = (median_low(column) for column in zip(*self.spent, strict=True))
+        return {"tries": tries, "hints": hints, "minutes": halves / 2}
+
+    def of_all(self):
+        """Returns the figures that are told of everybody only."""
+        medians = self.medians() if _shown(self.passed) else {}
+        return medians | self.cases() | {"mistakes": self.most_made()}
+
+    def cases(self):
+        """Returns the shares of cases, where enough people had them."""
+        told = self.all_cases
+        if _shown(told["people"]) is None:
+            return {}
+        pairs = {
+            "accuracy": ("right", "cases"),
+            "sensitivity": ("caught", "threats"),
+            "false_alarms": ("alarms", "harmless"),
+        }
+        return {
+            name: Share(told[part], told[whole]) if told[whole] else HIDDEN
+            for name, (part, whole) in pairs.items()
+        }
+
+    def most_made(self):
+        """Returns [(mistake, share of who ended a try)], most often first."""
+        of = _shown(self.ended)
+        if of is None:
+            return ()
+        made = sorted(self.made.items(), key=lambda one: (-one[1], one[0]))
+        return tuple((slug, Share.among(people, of)) for slug, people in made)
+
+
+def _tasks(organisation, kind, **view):
+    own = gaps.rows_of(Trace, organisation, **view).filter(kind=kind)
+    rows = _begun(organisation, kind, **view)
+    each = rows.values("actor_name", "activity").annotate(
+        has_passed=_yes(is_ended=True),
+        was_alone=_yes(is_alone=True),
+        all_times=Least(Sum("times"), _MOST),
+        all_hints=Least(Sum("hints"), _MOST),
+        halves=Least(Sum("seconds") / HALF_MINUTE, _MOST),
+    )
+    names = ("activity", "has_passed", "was_alone", "all_times", "all_hints", "halves")
+    found = {}
+    for activity, passed, alone, times, hints, halves, people in grouped(each.values_list(*names), 6):
+        task = found.setdefault(activity, _People())
+        task.begun += people
+        task.ended += people if times else 0
+        if passed:
+            task.passed += people
+            task.alone += people if alone else 0
+            task.spent += [(times, hints, int(halves))] * people
+    _add_cases(found, rows)
+    for activity, slug, people in (
+        own.exclude(detail="").values_list("activity", "detail").annotate(Count("actor_name", distinct=True))
+    ):
+        if activity in found:
+            found[activity].made[slug] = people
+    return found
+
+
+def _add_cases(found, rows):
+    names = ("cases", "right", "threats", "caught", "harmless", "alarms")
+    sums = rows.filter(cases__gt=0).values("activity").annotate(
+        people=Count("actor_name", distinct=True), **{f"sum_{name}": Sum(name) for name in names}
+    )  # fmt: skip
+    for row in sums:
+        told = {name: row[f"sum_{name}"] for name in names} | {"people": row["people"]}
+        found[row["activity"]].all_cases = told

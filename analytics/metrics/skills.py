@@ -1,0 +1,152 @@
+"""One skill, person by person counted: six measures, the gap between each pair, confidence against skill.
+
+Everything here comes from one table: how many people show each pattern of a skill. So two measures of one gap
+are always about the same people.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Case, Count, Max, Q, Sum, Value, When
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from analytics.metrics import gaps
+from analytics.metrics.gaps import HIDDEN, NO_TASK, SAYS_YES_FROM, SMALLEST_GROUP, Share
+from analytics.metrics.sql import grouped
+from analytics.models import Standing
+from lms.skills import SLUGS
+
+MEASURES = ("says", "learned", "tried", "alone", "kept", "done")
+_FLAGS = ("learned", "tried", "alone", "planned", "done")
+
+
+class Pattern(NamedTuple):
+    """What one person showed of a skill. `says` and `kept` are None where the person was not asked."""
+
+    says: bool | None = None
+    learned: bool = False
+    tried: bool = False
+    alone: bool = False
+    planned: bool = False
+    done: bool = False
+    kept: bool | None = None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How many points one measure lies above another, among the `of` people who have both; hidden as None."""
+
+    points: int | None
+    of: int | None
+    has_no_task: bool = False
+
+
+@dataclass(frozen=True)
+class SkillFigures:
+    """The people of one view by their pattern of one skill; `wider` are everybody's, to hold it against.
+
+    Without `has_task` nobody could try one.
+    """
+
+    skill: str
+    patterns: Counter
+    wider: Counter | None = None
+    has_task: bool = True
+
+    def share(self, name: str) -> Share:
+        """Returns one of the MEASURES, or "planned", of those who could show it."""
+        if self._lacks_task(name):
+            return NO_TASK
+        return self._share(lambda one: getattr(one, name) is not None, lambda one: getattr(one, name))
+
+    def gap(self, one: str, other: str) -> Gap:
+        """Returns how far the one lies above the other, in whole points, among those who have both."""
+        if self._lacks_task(one) or self._lacks_task(other):
+            return Gap(None, None, has_no_task=True)
+        both = self._share(lambda each: _has(each, one, other), lambda each: getattr(each, one))
+        more = self._share(lambda each: _has(each, one, other), lambda each: getattr(each, other))
+        if both.is_hidden or more.is_hidden:
+            return Gap(None, None)
+        return Gap(round(100 * (both.count - more.count) / both.of), both.of)
+
+    @property
+    def over_rating(self) -> Share:
+        """Of those who answered and tried: who says yes and could not do it alone."""
+        return self._share(_is_rated, lambda one: one.says and not one.alone)
+
+    @property
+    def under_rating(self) -> Share:
+        """Of those who answered and tried: who says no and could do it alone."""
+        return self._share(_is_rated, lambda one: not one.says and one.alone)
+
+    def _lacks_task(self, name):
+        if self.has_task or name not in ("tried", "alone"):
+            return False
+        return not _people(self.patterns, lambda one: one.tried or one.alone)
+
+    def _share(self, is_in, is_yes) -> Share:
+        of = _people(self.patterns, is_in)
+        if self.wider is not None and 0 < _people(self.wider, is_in) - of < SMALLEST_GROUP:
+            return HIDDEN
+        return Share.among(_people(self.patterns, lambda one: is_in(one) and is_yes(one)), of)
+
+
+def _has(pattern, *names):
+    return all(getattr(pattern, name) is not None for name in names)
+
+
+def _is_rated(pattern):
+    return pattern.says is not None and pattern.tried
+
+
+def _people(patterns, wanted):
+    return sum(people for pattern, people in patterns.items() if wanted(pattern))
+
+
+def skill_figures(organisation, *, tasks=frozenset(SLUGS), **view) -> dict[str, SkillFigures]:
+    """Returns {skill: SkillFigures} of a view (window, path, language). Two queries, four for a cut.
+
+    `tasks` are the skills with a practice task, as in `gap_matrix`.
+    """
+    mine = _patterns(organisation, **view)
+    wider = _patterns(organisation) if gaps.is_cut(view) else {}
+    return {skill: SkillFigures(skill, mine[skill], wider.get(skill), skill in tasks) for skill in SLUGS}
+
+
+def of_cut(organisation, *, tasks=frozenset(SLUGS), **view) -> dict[str, SkillFigures]:
+    """Returns {skill: SkillFigures} of an audited cut. Two queries.
+
+    Only for measures of everybody in it, or whose own people were audited (guard.answers): nothing is held
+    against wider views here.
+    """
+    mine = _patterns(organisation, **view)
+    return {skill: SkillFigures(skill, mine[skill], has_task=skill in tasks) for skill in SLUGS}
+
+
+def _patterns(organisation, **view):
+    seen = gaps.presences(organisation, **view)
+    people = seen.aggregate(people=Count("actor_name", distinct=True))["people"]
+    found = {skill: Counter() for skill in SLUGS}
+    for row in grouped(_per_person(gaps.rows_of(Standing, organisation, **view)), 9):
+        skill, said, *flags, kept_of, kept_right, count = row
+        kept = bool(kept_right * 3 >= kept_of * 2) if kept_of else None
+        pattern = Pattern(bool(said % 2) if said else None, *map(bool, flags), kept)
+        if skill in found:
+            found[skill][pattern] += count
+    for patterns in found.values():
+        patterns[Pattern()] += people - sum(patterns.values())
+    return found
+
+
+def _per_person(standings):
+    """One row a person and skill. The last answer is the one with the greatest month; its last bit is yes."""
+    number = (ExtractYear("month") * 12 + ExtractMonth("month")) * 2
+    yes = Case(When(says__gte=SAYS_YES_FROM, then=Value(1)), default=Value(0))
+    said = Case(When(says__isnull=False, then=number + yes), default=Value(0))
+    flags = {name: Max(Case(When(Q(**{f"is_{name}": True}), then=1), default=0)) for name in _FLAGS}
+    per_person = standings.values("actor_name", "skill").annotate(
+        said=Max(said), **flags, all_kept_of=Sum("kept_of"), all_kept_right=Sum("kept_right")
+    )
+    names = ("skill", "said", *_FLAGS, "all_kept_of", "all_kept_right")
+    return per_person.values_list(*names)

@@ -1,0 +1,163 @@
+"""The insights pages of tables and figures, and their files; who may read them."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from analytics import cut_pages, drawing, figures, files, pages, report, sections
+from analytics.metrics import SMALLEST_GROUP
+from analytics.pages import address
+from lms.classes.models import StudyClass
+from lms.organisations.models import Membership, Organisation
+from lms.skills import SLUGS, links
+from lms.skills.models import Skill
+
+# What an address may say: the filters of the reports, then those of the pages of cuts.
+FILTERS = ("path", "months", "tongue", "skill", "one", "two", "measure", "class")
+FILE_KINDS = (*files.WRITERS, *drawing.WRITERS)
+
+
+def for_readers(view):
+    """Lets a view answer analysts and admins of the site's organisation; tells others why not."""
+    return _guarded(view, lambda request, kept: report.may_read(request.user, request.organisation))
+
+
+def for_readers_and_leaders(view):
+    """Does the same, and lets who leads a class see the page of classes: `request.led_by` is that user."""
+
+    def may(request, kept):
+        if report.may_read(request.user, request.organisation):
+            return True
+        if kept.get("name") == "classes" and _leads(request.user, request.organisation):
+            request.led_by = request.user
+            return True
+        return False
+
+    return _guarded(view, may)
+
+
+def _guarded(view, may):
+    @require_safe
+    @never_cache
+    @wraps(view)
+    def guarded(request, **kept):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not may(request, kept):
+            return render(request, "analytics/not_for_you.html", status=403)
+        return view(request, **kept)
+
+    return guarded
+
+
+def _leads(user, organisation):
+    """Says whether a user is a class leader of this organisation, and leads a class. Two queries."""
+    roles = (Membership.Role.LEADER,)
+    is_leader = Organisation.objects.for_user(user, roles=roles).filter(pk=organisation.pk).exists()
+    return is_leader and StudyClass.objects.for_organisation(organisation).led_by(user).running().exists()
+
+
+def report_of(request):
+    """Returns the report for the filters in the address."""
+    asked = {name: request.GET.get(name) for name in ("path", "months", "tongue")}
+    return report.make(request.organisation, language=get_language(), **asked)
+
+
+def page_of(organisation, language, name, skill, asked, led_by=None):
+    """Returns the Page of a name for the filters asked for. Raises Http404 where there is none."""
+    if name in cut_pages.NAMES:
+        titles = Skill.objects.titles(language)
+
+        def find_tasks():
+            return report.having(
+                links.find("practice", skills=SLUGS, organisation=organisation, language=language)
+            )
+
+        return cut_pages.make(
+            organisation, name, asked, titles=titles, find_tasks=find_tasks, led_by=led_by
+        )
+    filters = {key: asked.get(key) for key in ("path", "months", "tongue")}
+    found = report.make(organisation, language=language, **filters)
+    if name == "gaps":
+        state = "nobody" if found.matrix.is_empty else "few" if found.matrix.is_hidden else "shown"
+        shown = [sections.of_gaps(found.matrix, found.titles)] if state == "shown" else []
+        return pages.Page(shown[0].title if shown else name, shown, state=state)
+    return pages.make(found, name, skill)
+
+
+def _asked_page(request, name, skill):
+    led_by = getattr(request, "led_by", None)
+    return page_of(request.organisation, get_language(), name, skill, request.GET, led_by)
+
+
+@for_readers_and_leaders
+def show_page(request, name, skill=""):
+    """Shows one page of tables and figures."""
+    if name == "gaps":
+        raise Http404
+    page = _asked_page(request, name, skill)
+    kinds = files.WRITERS if page.sections else ()
+    words = {
+        "page": page,
+        "parts": [_part(request, name, skill, section) for section in page.sections],
+        "files": [(kind.upper(), _file(request, name, skill, "file", kind)) for kind in kinds],
+        "smallest": SMALLEST_GROUP,
+        "is_leader": hasattr(request, "led_by"),
+    }
+    return render(request, "analytics/page.html", words)
+
+
+def _file(request, name, skill, stem, kind):
+    query = {key: request.GET[key] for key in FILTERS if request.GET.get(key)}
+    args = {"skill": skill} if skill else {"name": name}
+    where = "insights:skill_file" if skill else "insights:page_file"
+    return address(where, args=args | {"stem": stem, "kind": kind}, **query)
+
+
+def _part(request, name, skill, section):
+    """Returns what the template shows of a section: the words, the picture, and the figure's files."""
+    kinds = drawing.WRITERS if section.drawn else ()
+    return {
+        "section": section,
+        "drawn": figures.draw(section),
+        "figure_url": _file(request, name, skill, section.key, "json"),
+        "files": [(kind.upper(), _file(request, name, skill, section.key, kind)) for kind in kinds],
+    }
+
+
+def files_of_overview(request):
+    """Returns [(kind in capitals, address), …] of the overview's table and figure as files."""
+    return [
+        (kind.upper(), _file(request, "gaps", "", "file" if kind in files.WRITERS else "gaps", kind))
+        for kind in ("xlsx", *drawing.WRITERS)
+    ]
+
+
+@for_readers_and_leaders
+def download(request, name, stem, kind, skill=""):
+    """Answers with all tables of a page (`stem` is "file"), or with the figure of one of its sections."""
+    page = _asked_page(request, name, skill)
+    if stem == "file" and kind in files.WRITERS:
+        content, content_type = files.WRITERS[kind](page.sections)
+        return _attached(request, f"{skill or name}", kind, content, content_type)
+    section = next((one for one in page.sections if one.key == stem and one.drawn), None)
+    if section is None or kind in files.WRITERS:
+        raise Http404
+    if kind == "json":
+        return HttpResponse(figures.figure(section).to_json(), content_type="application/json")
+    source = f"{request.organisation.name}, {timezone.localdate():%Y-%m-%d}"
+    content, content_type = drawing.WRITERS[kind](section, source=source)
+    return _attached(request, f"{skill or name}-{stem}", kind, content, content_type)
+
+
+def _attached(request, what, kind, content, content_type):
+    name = f"insights-{what}-{request.organisation.slug}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,155 @@
+"""What a voided statement had added to the figures is taken back (docs/adr/0048-taking-back.md).
+
+Flags and latest answers cannot be subtracted, so the account's month is counted anew from the statements that
+are left. Where some of them were deleted by age, only the sums are taken back.
+
+Everybody who adds to an account's month holds the lock of that month first, and looks afterwards whether a
+statement is voided: so either the voiding sees it counted, or the counting sees it voided.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
+
+from analytics.lrs.models import InboxEntry, Mention, Statement
+from analytics.models import ActorAlias, Presence, Standing, Trace
+from analytics.reading import read
+from analytics.tallies import TRACE_COUNTS, PresenceKey, StandingKey, Tally, TraceKey
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """An account's month in an organisation, under the name that the account counts by."""
+
+    organisation_id: int
+    actor_name: str
+    month: date
+
+
+def lock(months) -> None:
+    """Has all others who count in these months wait for this transaction. SQLite has one writer."""
+    if connection.vendor != "postgresql" or not months:
+        return
+    numbers = sorted({_number(month) for month in months})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(one) FROM unnest(%s::bigint[]) one", [numbers])
+
+
+def voided_among(statements) -> set:
+    """Returns the keys of those statements that another voids."""
+    return set(
+        Statement.objects.voided().filter(pk__in=[one.pk for one in statements]).values_list("pk", flat=True)
+    )
+
+
+def targets(statements) -> list:
+    """Returns people's Statements that these statements void, counted or not. No query where none voids."""
+    voiding = [one for one in statements if one.is_voiding]
+    found = []
+    for organisation_id in {one.organisation_id for one in voiding}:
+        ids = {one.refers_to for one in voiding if one.organisation_id == organisation_id}
+        voided = Statement.objects.with_ids(organisation_id, ids).filter(is_voiding=False)
+        found += voided.exclude(actor_name="")
+    return found
+
+
+def to_take_back(targets, statements) -> list:
+    """Returns those of the targets that are counted, and that no statement counted before these voided.
+
+    Call it with the months of the targets locked, when the inbox rows of `statements` are deleted.
+    """
+    own = {one.pk for one in statements}
+    found = [one for one in targets if one.pk not in own]
+    if not found:
+        return []
+    waiting = set(
+        InboxEntry.objects.filter(statement__in=[one.pk for one in found]).values_list("pk", flat=True)
+    )
+    earlier = Mention.objects.filter(
+        organisation__in={one.organisation_id for one in found},
+        refers_to__in={one.statement_id for one in found},
+        is_voiding=True,
+    )
+    earlier = earlier.exclude(statement__in=own)
+    counted = earlier.exclude(Exists(InboxEntry.objects.filter(statement=OuterRef("statement"))))
+    done = set(counted.values_list("organisation_id", "refers_to"))
+    return [
+        one for one in found if one.pk not in waiting and (one.organisation_id, one.statement_id) not in done
+    ]
+
+
+def take_back(voided, *, month_of) -> None:
+    """Takes what these counted statements added out of the figures; call it with their months locked."""
+    aliases = ActorAlias.objects.targets({one.actor_name for one in voided})
+    by_month = {}
+    for one in voided:
+        name = aliases.get(one.actor_name, one.actor_name)
+        month = Month(one.organisation_id, name, month_of(one.timestamp))
+        by_month.setdefault(month, []).append(one)
+    for month in sorted(by_month):
+        _recount(month, by_month[month], month_of)
+
+
+def count_anew(month, *, month_of) -> None:
+    """Makes the figures of one account's month anew; call it with the month locked."""
+    _recount(month, [], month_of)
+
+
+def _recount(month, voided, month_of):
+    names = [month.actor_name, *ActorAlias.objects.sources(month.actor_name)]
+    own = {"organisation": month.organisation_id, "month": month.month, "actor_name__in": names}
+    counted = sum(Presence.objects.filter(**own).values_list("statements", flat=True))
+    left = _statements_of(month, names, month_of)
+    if counted > len(left) + len(voided):
+        _subtract(own, voided)
+        return
+    Presence.objects.filter(**own).delete()
+    Standing.objects.filter(**own).delete()
+    Trace.objects.filter(**own).delete()
+    tally = Tally()
+    for one in left:
+        add(tally, one, month)
+    tally.write()
+
+
+def add(tally, statement, month) -> None:
+    """Adds what a statement says to the sums of an account's month."""
+    said = read(json.loads(statement.raw), at=statement.timestamp)
+    owner = (month.organisation_id, month.actor_name)
+    tally.add_presence(PresenceKey(*owner, month.month), said.presence)
+    if said.skill:
+        tally.add_standing(StandingKey(*owner, said.skill, month.month), said.standing)
+    for activity, detail, more in said.traces:
+        tally.add_trace(TraceKey(*owner, activity, detail, month.month), more)
+
+
+def _statements_of(month, names, month_of):
+    """Returns what is counted in the month and not voided, locked so that an erasing waits."""
+    waiting = InboxEntry.objects.filter(statement=OuterRef("pk"))
+    found = Statement.objects.filter(organisation=month.organisation_id, actor_name__in=names)
+    found = found.not_voided().exclude(Exists(waiting)).order_by("pk").select_for_update(of=("self",))
+    return [one for one in found if month_of(one.timestamp) == month.month]
+
+
+def _subtract(own, voided):
+    for one in voided:
+        said = read(json.loads(one.raw), at=one.timestamp)
+        Presence.objects.filter(**own, statements__gt=0).update(statements=F("statements") - 1)
+        standing = Standing.objects.filter(**own, skill=said.skill)
+        for name in ("hints", "tries", "kept_of", "kept_right"):
+            less = getattr(said.standing, name)
+            standing.filter(**{f"{name}__gte": less}).update(**{name: F(name) - less})
+        for activity, detail, more in said.traces:
+            trace = Trace.objects.filter(**own, activity=activity, detail=detail)
+            for name in TRACE_COUNTS:
+                less = getattr(more, name)
+                trace.filter(**{f"{name}__gte": less}).update(**{name: F(name) - less})
+
+
+def _number(month):
+    text = f"{month.organisation_id} {month.actor_name} {month.month}"
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], signed=True)

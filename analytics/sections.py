@@ -1,0 +1,254 @@
+"""The insights pages beside the overview, as values with their words: pages, files, figures and the read API
+are made of the same sections."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from analytics import charts
+from analytics.metrics import HIDDEN, activities, gaps, people, skills
+from analytics.reading_activities import STEPS
+from analytics.tables import Section, Told
+
+LABELS = {
+    "says": gettext_lazy("Says they do it"),
+    "learned": gettext_lazy("Finished a lesson"),
+    "tried": gettext_lazy("Tried a task"),
+    "alone": gettext_lazy("Can do alone"),
+    "kept": gettext_lazy("Still knows it after 30 days"),
+    "done": gettext_lazy("Did it for real"),
+}
+STAGES = {
+    "came": gettext_lazy("Came here"),
+    "started": gettext_lazy("Started a lesson"),
+    "finished": gettext_lazy("Finished a lesson"),
+    "practised": gettext_lazy("Practiced a task"),
+    "planned": gettext_lazy("Planned a step"),
+    "did": gettext_lazy("Did it for real"),
+}
+STEP_LABELS = {
+    "connect": gettext_lazy("Connect"),
+    "see": gettext_lazy("See"),
+    "try": gettext_lazy("Try"),
+    "reflect": gettext_lazy("Think back"),
+    "plan": gettext_lazy("Plan"),
+}
+
+
+def shares(key, title, text, corner, lines):
+    """Returns a section of one share a line; `lines` are [(key, label, Share), …]."""
+    rows = [(name, label, [share]) for name, label, share in lines]
+    return Section(key, title, text, corner, {"share": _("People")}, rows, figure="bars")
+
+
+def of_gaps(matrix, titles):
+    """Returns the section of the overview: each skill, and what people say, learned, tried, can do alone."""
+    return Section(
+        "gaps",
+        _("The gaps, skill by skill"),
+        _("What people say, learned, tried and can do alone."),
+        _("Skill"),
+        {name: LABELS[name] for name in charts.MEASURES},
+        [(row.skill, titles.get(row.skill, row.skill), list(row.measures.values())) for row in matrix.rows],
+        figure="bars",
+    )
+
+
+def of_skill(organisation, slug, *, tasks, tells_says=True, **view):
+    """Returns the sections of one skill: six measures, the gap of each pair, confidence against skill.
+
+    Without what people say where its audit holds it back. Who finished a refresher, and who both answered and
+    tried, are groups that have no audit: what is about them is told of everybody only.
+    """
+    found = skills.skill_figures(organisation, tasks=tasks, **view)[slug]
+    is_cut = gaps.is_cut(view)
+    left_out = {"kept"} if is_cut else set()
+    left_out |= set() if tells_says else {"says"}
+    names = [name for name in skills.MEASURES if name not in left_out]
+    text = _("How many points the row lies above the column, among people who have both.")
+    return [
+        shares(
+            "measures",
+            _("Six numbers"),
+            _noting(_("Each is about the people who could show it."), view),
+            _("Measure"),
+            [(name, LABELS[name], found.share(name)) for name in names],
+        ),
+        Section(
+            "gaps",
+            _("The gap between each two"),
+            text,
+            _("Measure"),
+            {name: LABELS[name] for name in names},
+            [(one, LABELS[one], [found.gap(one, other) for other in names]) for one in names],
+        ),
+        *(_confidence(found) if tells_says and not is_cut else []),
+    ]
+
+
+def _noting(text, view):
+    """Returns a section's text; of a cut with a sentence on what is left out there."""
+    said = _(
+        "With a filter, some numbers are left out. They are about smaller groups, and two views together "
+        "could show a few people. You find them without a filter."
+    )
+    return f"{text} {said}" if gaps.is_cut(view) else text
+
+
+def _confidence(found):
+    return [
+        shares(
+            "confidence",
+            _("What people think, and what they can do"),
+            _("Of the people who answered the question and tried a task."),
+            _("Group"),
+            [
+                ("over", _("Says yes, but could not do it alone"), found.over_rating),
+                ("under", _("Says no, but could do it alone"), found.under_rating),
+            ],
+        )
+    ]
+
+
+def of_people(organisation, **view):
+    """Returns the sections on the way people take. Who comes back is told of all time only."""
+    sections = [funnel(organisation, **view)]
+    if not any(view.values()):
+        back = people.returns(organisation)
+        lines = [
+            (f"{days}", _("After %(days)s days or more") % {"days": days}, share)
+            for days, share in back.items()
+        ]
+        text = _("Of the people who first came that long ago.")
+        sections.append(shares("returns", _("Who comes back"), text, _("Time"), lines))
+    return sections
+
+
+def funnel(organisation, **view):
+    """Returns the section from the first visit to real life."""
+    found = people.funnel(organisation, **view)
+    return shares(
+        "funnel",
+        _("From the first visit to real life"),
+        _("Each line counts people who also did everything above it."),
+        _("Step"),
+        [(name, label, found[name]) for name, label in STAGES.items()],
+    )
+
+
+def of_courses(organisation, *, titles, **view):
+    """Returns the sections on courses and lessons; `titles` turns addresses into {address: title}."""
+    courses = activities.lessons(organisation, "course", **view)
+    lessons = activities.lessons(organisation, "lesson", **view)
+    names = titles([one.activity for one in (*courses, *lessons)])
+    return [
+        shares(
+            "courses",
+            _("Courses"),
+            _("Of the people who opened it: how many finished it."),
+            _("Courses"),
+            [(one.activity, names.get(one.activity, one.activity), one.ended) for one in courses],
+        ),
+        Section(
+            "steps",
+            _("Where people stop in a lesson"),
+            _("Of the people who opened the lesson: how many finished each step."),
+            _("Lesson"),
+            {"begun": _("Opened it")} | STEP_LABELS | {"ended": _("Finished it")},
+            [
+                (
+                    one.activity,
+                    names.get(one.activity, one.activity),
+                    [one.begun, *(one.steps.get(step, HIDDEN) for step in STEPS), one.ended],
+                )
+                for one in lessons
+            ],
+            is_short=True,
+        ),
+    ]
+
+
+def of_tasks(organisation, *, titles, **view):
+    """Returns the sections on tasks and trainers; of a cut, who began, passed and did it alone."""
+    found = activities.tasks(organisation, **view)
+    names = titles([one.activity for one in found])
+    columns = {"begun": _("Tried it"), "passed": _("Passed"), "alone": _("Alone")}
+    text = _("Of the people who tried it.")
+    if not gaps.is_cut(view):
+        columns |= {"tries": _("Tries"), "hints": _("Hints"), "minutes": _("Minutes")}
+        text = _("Tries, hints and minutes are those of the middle person among all who passed.")
+    rows = [
+        (one.activity, names.get(one.activity, one.activity), [getattr(one, name) for name in columns])
+        for one in found
+    ]
+    tasks = Section(
+        "tasks",
+        _("Practice tasks"),
+        _noting(text, view),
+        _("Task"),
+        columns,
+        rows,
+        is_short=True,
+        figure="bars",
+    )
+    if gaps.is_cut(view):
+        return [tasks]
+    trainers = [
+        (
+            one.activity,
+            names.get(one.activity, one.activity),
+            [one.accuracy, _or_dash(one.sensitivity), _or_dash(one.false_alarms)],
+        )
+        for one in found
+        if not one.accuracy.is_hidden
+    ]
+    return [
+        tasks,
+        Section(
+            "trainers",
+            _("Short trainings"),
+            _("Right answers of all; fake messages that people spotted; real ones they took for fake."),
+            _("Training"),
+            {"right": _("Right"), "spotted": _("Fakes spotted"), "alarms": _("False alarms")},
+            trainers,
+            is_short=True,
+            figure="bars",
+        ),
+    ]
+
+
+def of_check(organisation, **view):
+    """Returns the section on how self-checks changed, or none where too few took one twice.
+
+    Of a cut it says only that the numbers stand without a filter.
+    """
+    found = people.Change() if gaps.is_cut(view) else people.change(organisation)
+    if found.is_hidden and not gaps.is_cut(view):
+        return []
+    text = _("Of the people who took the same self-check two times or more.")
+    return [
+        Section(
+            "change",
+            _("From the first self-check to the last"),
+            _noting(text, view),
+            _("Measure"),
+            {"number": _("Number")},
+            [] if found.is_hidden else _change(found),
+        )
+    ]
+
+
+def _change(found):
+    between = Told([round(found.low, 1), round(found.high, 1)], f"{found.low:+.1f} – {found.high:+.1f}")
+    effect = Told(None, "–") if found.effect is None else Told(round(found.effect, 2), f"{found.effect:.2f}")
+    return [
+        ("people", _("People who took it twice"), [found.of]),
+        ("first", _("First time, of 100"), [Told(round(found.first), f"{found.first:.0f}")]),
+        ("last", _("Last time, of 100"), [Told(round(found.last), f"{found.last:.0f}")]),
+        ("change", _("Change in points"), [Told(round(found.mean, 1), f"{found.mean:+.1f}")]),
+        ("between", _("The change lies between (95 of 100 times)"), [between]),
+        ("effect", _("Size of the effect (d)"), [effect]),
+    ]
+
+
+def _or_dash(share):
+    return Told(None, "–") if share.is_hidden else share

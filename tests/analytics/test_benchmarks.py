@@ -1,0 +1,19 @@
+"""Numbers of others: each says of whom, when and where from, and goes when its day to check has passed."""
+
+from datetime import date
+
+from analytics import benchmarks
+
+
+def test_each_says_of_whom_when_and_where_from():
+    found = benchmarks.everything()
+
+    assert len({one.slug for one in found}) == len(found) >= 6
+    assert all(set(one.text) == set(one.who) == {"en", "es"} for one in found)
+
+
+def test_one_whose_day_to_check_has_passed_is_not_shown():
+    (one,) = [each for each in benchmarks.everything() if each.slug == "contact-confident"]
+
+    assert [each["percent"] for each in benchmarks.of_skill("messaging", "es", today=one.check_by)] == [63]
+    assert benchmarks.of_skill("messaging", "en", today=date(one.check_by.year + 1, 1, 1)) == []
