@@ -1,8 +1,14 @@
-"""Where a skill can be learned: answers the skills' question for lessons."""
+"""Where a skill can be learned: answers the skills' question for lessons, and for sheets to print."""
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length, Substr
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from courses.pages import LessonPage
+from courses.finding import STEP
+from courses.pages import CoursePage, LessonPage
 from lms.skills.links import Link
 
 
@@ -19,6 +25,28 @@ def lessons(*, skills, organisation, language):
         url = f"/{language}/{lesson.url_path[len(root) :]}"
         found.setdefault(lesson.skill, []).append(Link(lesson.title, url, lesson.minutes))
     return found
+
+
+def handouts(*, skills, organisation, language):
+    """Returns {skill: [Link, …]} of the sheets of each course that teaches a skill: a PDF for a class.
+
+    One query; the site's root paths are cached by Wagtail.
+    """
+    root = _root_path(organisation, language)
+    if root is None:
+        return {}
+    its_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP)
+    above = CoursePage.objects.live().filter(path=its_path)
+    lessons = LessonPage.objects.listed().below(root).filter(skill__in=skills)
+    lessons = lessons.annotate(course=Subquery(above.values("title")), slug_of=Subquery(above.values("slug")))
+    found = {}
+    with translation.override(language):
+        for skill, course, slug in lessons.values_list("skill", "course", "slug_of"):
+            if course is not None:
+                url = reverse("takeaway:paper", kwargs={"slug": slug, "name": "handouts"})
+                title = _("Sheets to print: %(course)s") % {"course": course}
+                found.setdefault(skill, {}).setdefault(url, Link(title, url))
+    return {skill: list(places.values()) for skill, places in found.items()}
 
 
 def _root_path(organisation, language):

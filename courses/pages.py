@@ -12,10 +12,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.search import index
 
 from courses import drawings, served, steps
 from courses.blocks import LINES, SEE, SOURCES, TRY_IT, WORDS
 from courses.finding import CoursePageQuerySet, LessonPageQuerySet, SitePageQuerySet
+from courses.plain_language.forms import PlainPageForm
+from lms.search import words as search
+from lms.site.guest_pages import same_for_guests
 from lms.skills.models import SkillSlugField
 
 SIZES = [
@@ -26,13 +30,14 @@ SIZES = [
 
 def _for_one_person(response):
     patch_cache_control(response, private=True, no_cache=True)
-    return response
+    return same_for_guests(response)
 
 
 class ServedPage(Page):
     """A page whose content is put together by a view. Abstract."""
 
     PERSONAL_FIELDS = {}
+    base_form_class = PlainPageForm
     preview_sizes = SIZES
     private_page_options = []  # every page is for everybody
 
@@ -96,7 +101,12 @@ class HomePage(ServedPage):
         FieldPanel("promises"),
     ]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["courses.CourseIndexPage", "courses.GlossaryPage", "courses.CaregiverPage"]
+    subpage_types = [
+        "courses.CourseIndexPage",
+        "courses.GlossaryPage",
+        "courses.CaregiverPage",
+        "around.FaqPage",
+    ]
     template = "courses/home_page.html"
 
     class Meta:
@@ -163,6 +173,7 @@ class CoursePage(KeyedPage):
 
     objects = PageManager.from_queryset(CoursePageQuerySet)()
 
+    search_fields = [*Page.search_fields, index.SearchField("search_words")]
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -185,6 +196,11 @@ class CoursePage(KeyedPage):
 
     class Meta:
         verbose_name = _("course")
+
+    def search_words(self):
+        """Returns what the search compares with."""
+        lines = [block.value for block in self.what_you_will_do]
+        return search.indexed(self.title, self.summary, self.for_whom, *lines)
 
 
 def _step_panels(step):
@@ -225,6 +241,7 @@ class LessonPage(RoutablePageMixin, KeyedPage):
 
     objects = PageManager.from_queryset(LessonPageQuerySet)()
 
+    search_fields = [*Page.search_fields, index.SearchField("search_words")]
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("skill"), FieldPanel("minutes")]),
@@ -275,6 +292,13 @@ class LessonPage(RoutablePageMixin, KeyedPage):
     def serve_preview(self, request, mode_name):
         """Shows the overview, one of the five steps or the last page as learners will see it."""
         return served.lesson(request, self, mode_name or "overview")
+
+    def search_words(self):
+        """Returns what the search compares with: titles and lines, and the words other portals use for it."""
+        lines = [block.value for stream in (self.can_do, self.summary) for block in stream]
+        headings = [block.value for block in self.see if block.block_type == "heading"]
+        also = [word for block in self.words for word in (block.value["say"], *block.value["also"])]
+        return search.indexed(self.title, self.connect_question, *lines, *headings, *also)
 
     def scenario_slugs(self):
         """Returns the practice tasks that the Try step links to, in order. Costs a query for activities."""

@@ -1,12 +1,16 @@
 """Serves pages as Wagtail does, with fewer queries on the way."""
 
+from copy import copy
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page, Site
 
 from courses.pages import CourseIndexPage, CoursePage, HomePage, LessonPage
+from lms.site.kept import Keeper
 
+_pages = Keeper(most=300)  # a lesson with its activities takes about 100 KB
 KINDS = (HomePage, CourseIndexPage, CoursePage, LessonPage)
 
 
@@ -47,7 +51,9 @@ def _find(request, parts):
     if root is None:
         return None
     place = parts[: len(KINDS) - 1]
-    return KINDS[len(place)].objects.live().at(root + "".join(f"{part}/" for part in place)).first()
+    kind, url_path = KINDS[len(place)], root + "".join(f"{part}/" for part in place)
+    found = _pages.under((kind.__name__, url_path), lambda: kind.objects.live().at(url_path).first())
+    return found and copy(found)  # what a request hangs on its page is its own
 
 
 def _translated(request, parts):

@@ -67,7 +67,8 @@ class Activity(Piece, PolymorphicModel):
     """Something to do inside a lesson. This is the base of all kinds; pages choose one of any kind.
 
     A kind with an answer defines `form(data=None, *, response="")`, its form bound to `data` or filled from
-    an earlier response, and, where answers are keys, `mark(response)`: what we say to it, as a Marked.
+    an earlier response, and, where answers are keys, `mark(response)`: what we say to it, as a Marked;
+    `right()`, a response with nothing wrong; and `wrong(dice)`, one as people get it wrong.
     """
 
     PERSONAL_FIELDS = {}
@@ -76,6 +77,7 @@ class Activity(Piece, PolymorphicModel):
     IS_FREE_TEXT = (
         False  # True where the answer is the learner's own words: kept in the notebook, never recorded
     )
+    IS_TYPED = False  # True where the learner types: the guard listens while they do
 
     skill = SkillSlugField(_("skill"), blank=True)
     prompt = models.TextField(_("question or task"), max_length=600)
@@ -102,12 +104,16 @@ class Activity(Piece, PolymorphicModel):
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         if cls.HAS_ANSWER:
-            duties.demand(cls, "form", *([] if cls.IS_FREE_TEXT else ["mark"]))
+            duties.demand(cls, "form", *([] if cls.IS_FREE_TEXT else ["mark", "right", "wrong"]))
 
     @classmethod
     def kinds(cls):
         """Returns the classes of all kinds."""
         return cls.__subclasses__()
+
+    def following(self, form):
+        """Returns the form that asks on, or None: a valid form is the whole answer in most kinds."""
+        return
 
     @property
     def template(self):

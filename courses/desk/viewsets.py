@@ -10,10 +10,16 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from courses.activities.choice.models import Choice
+from courses.activities.fill_in.models import FillIn
+from courses.activities.flash_cards.models import FlashCards
+from courses.activities.hot_spots.models import HotSpots
+from courses.activities.matching.models import Matching
 from courses.activities.models import Activity
 from courses.activities.ordering.models import Ordering
 from courses.activities.reflection.models import Reflection
+from courses.activities.several.models import Several
 from courses.activities.sorting.models import Sorting
+from courses.activities.story.models import Story
 from courses.activities.try_it.models import TryIt
 from courses.shelf.fact_cards import FactCard
 from courses.shelf.glossary import GlossaryTerm
@@ -44,6 +50,7 @@ class GlossaryTerms(SnippetViewSet):
     inspect_view_fields_exclude = TECHNICAL
     list_display = ["word", "meaning", "locale"]
     list_filter = ["locale"]
+    search_backend_name = None  # the index of the site holds stems; the desk looks for what was typed
     search_fields = ["word", "meaning"]
 
 
@@ -63,6 +70,12 @@ class Choices(_Kind):
     model = Choice
 
 
+class Severals(_Kind):
+    """Questions with more than one right answer."""
+
+    model = Several
+
+
 class Orderings(_Kind):
     """Steps to put in order."""
 
@@ -73,6 +86,36 @@ class Sortings(_Kind):
     """Things to sort into groups."""
 
     model = Sorting
+
+
+class Matchings(_Kind):
+    """Things that belong together."""
+
+    model = Matching
+
+
+class FillIns(_Kind):
+    """Gaps to fill."""
+
+    model = FillIn
+
+
+class PicturesWithPlaces(_Kind):
+    """Places to find on a picture of a screen."""
+
+    model = HotSpots
+
+
+class Stories(_Kind):
+    """Stories that go on as the reader decides."""
+
+    model = Story
+
+
+class SetsOfCards(_Kind):
+    """Cards to turn."""
+
+    model = FlashCards
 
 
 class Reflections(_Kind):
@@ -87,7 +130,19 @@ class TryIts(_Kind):
     model = TryIt
 
 
-KINDS = (Choices, Orderings, Sortings, Reflections, TryIts)
+KINDS = (
+    Choices,
+    Severals,
+    Orderings,
+    Sortings,
+    Matchings,
+    FillIns,
+    PicturesWithPlaces,
+    Stories,
+    SetsOfCards,
+    Reflections,
+    TryIts,
+)
 
 
 class ToItsKind(EditView):

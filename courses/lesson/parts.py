@@ -30,9 +30,10 @@ class ActivityPart:
 
 @dataclass
 class Part:
-    """One block of a step: an activity, a practice task, or something to read."""
+    """One block of a step: an activity, a practice task, or something to read (`html`)."""
 
     block: Any = None
+    html: str = ""
     activity: ActivityPart | None = None
     task: Any = None
 
@@ -47,8 +48,8 @@ class Parts(list):
 
     @property
     def has_words(self):
-        """True where the learner is asked for words of their own."""
-        return any(activity.activity.IS_FREE_TEXT for activity in self.activities)
+        """True where the learner types."""
+        return any(activity.activity.IS_TYPED for activity in self.activities)
 
     @property
     def tasks(self):
@@ -67,8 +68,8 @@ class Parts(list):
         return not self.tasks or any(task.is_passed for task in self.tasks)
 
 
-def of(stream, *, lesson, learner, language):
-    """Returns the Parts of a stream.
+def of(stream, *, lesson, learner, language, organisation=None, wording=None):
+    """Returns the Parts of a stream; what is there to read as `wording` has it.
 
     Costs one query for activities, one for fact cards, one for answers and one for tasks, each only where
     there are any; and one for the notebook where a reflection stands among them.
@@ -83,18 +84,22 @@ def of(stream, *, lesson, learner, language):
         for block in blocks
         if block.block_type == "scenario" or getattr(block.value, "scenario", "")
     ]
-    found_tasks = tasks.find(slugs, learner=learner, language=language)
+    found_tasks = tasks.find(slugs, learner=learner, language=language, organisation=organisation)
     parts = Parts()
     for block in blocks:
         if block.block_type == "scenario":
             _add_task(parts, found_tasks, block.value, "")
         elif block.block_type not in ("activity", "check"):
-            parts.append(Part(block=block))
+            parts.append(Part(block=block, html=_reading(block, wording, len(parts))))
         elif block.value.live and not block.value.HAS_ANSWER:
             _add_task(parts, found_tasks, block.value.scenario, block.value.prompt)
         elif block.value.live:
             parts.append(Part(activity=_activity(block.value, answers, notes)))
     return parts
+
+
+def _reading(block, wording, number):
+    return wording.block(block, f"part-{number}") if wording else block.render()
 
 
 def _add_task(parts, found, slug, intro):

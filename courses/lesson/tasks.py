@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from lms.organisations.walls import scope
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
 
 
@@ -29,14 +30,17 @@ class Task:
         return f"{reverse('practice:task', args=[self.slug])}?{urlencode({'lesson': lesson_url})}"
 
 
-def find(slugs, *, learner, language):
-    """Returns {slug: Task} of the tasks on offer. One query, none where there is nothing to look for."""
+def find(slugs, *, learner, language, organisation=None):
+    """Returns {slug: Task} of the tasks on offer: the library's, and the organisation's own.
+
+    One query, none where there is nothing to look for.
+    """
     if not slugs:
         return {}
     passed = ScenarioRun.objects.for_learner(learner).filter(
         scenario__slug=OuterRef("slug"), state=ScenarioRun.State.PASSED
     )
-    found = Scenario.objects.current().filter(slug__in=slugs)
+    found = Scenario.objects.current().open_to(organisation).filter(slug__in=slugs)
     found = found.annotate(is_passed=Exists(passed)) if learner else found
     return {
         row.slug: Task(
@@ -51,6 +55,15 @@ def find(slugs, *, learner, language):
 
 
 def choices():
-    """Returns the tasks on offer as choices for authors."""
-    language = get_language()
-    return [(row.slug, row.text("title", language)) for row in Scenario.objects.current()]
+    """Returns the tasks on offer as choices for authors: the library's, then their own organisation's.
+
+    At an organisation's desk that is what it has published itself; the house's staff sees the library only.
+    """
+    language, desk = get_language(), scope.current()
+    own = desk.organisation_id if desk else None
+    found = (
+        Scenario.objects.current()
+        .open_to(own)
+        .order_by(F("organisation").asc(nulls_first=True), "order", "slug")
+    )
+    return [(row.slug, row.text("title", language)) for row in found]

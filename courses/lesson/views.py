@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses import steps
-from courses.lesson import actions, ending, parts, place
+from courses.lesson import actions, ending, parts, place, wording
 from courses.lesson.forms import PlanForm, WordsForm
 from courses.notebook.models import NotebookEntry
 from courses.progress import actions as progress_actions
@@ -32,6 +33,16 @@ class LessonView:
         self.place = place.of(lesson, request)
         mine = LessonProgress.objects.for_learner(self.learner)
         self.progress = mine.in_lesson(lesson.translation_key).first() if self.learner else None
+
+    @cached_property
+    def wording(self):
+        """How the lesson's words are shown, with those of the glossary explained."""
+        return wording.of(
+            self.lesson,
+            organisation=self.request.organisation,
+            language=self.language,
+            is_draft=self.is_preview,
+        )
 
     def respond(self):
         """Returns the response: a page, or where to go next."""
@@ -113,6 +124,8 @@ class LessonView:
         return self.page(
             status=BAD_FORM if bound is not None and bound.errors else 200,
             parts=shown,
+            call_instead=self.wording.lines(self.lesson.call_instead, "call-"),
+            try_intro=self.wording.text(self.lesson.try_intro, "intro"),
             form=bound,
             tasks=[
                 {"task": part.task, "url": part.task.url_from(self.place.step_url("try"))}
@@ -136,6 +149,7 @@ class LessonView:
         done = set(self.progress.done) if self.progress else set()
         return self.page(
             **ending.of(self.lesson, learner=self.learner, request=self.request),
+            summary=self.wording.lines(self.lesson.summary, "short-"),
             is_done=bool(self.progress and self.progress.completed_at),
             open_steps=[item for item in self._step_items() if item["slug"] not in done],
         )
@@ -208,12 +222,15 @@ class LessonView:
             messages.info(self.request, _("This page has changed. Please look again."))
             return HttpResponseRedirect(self.place.step_url(self.part))
         form = part.activity.form(self.request.POST)
-        if part.activity.IS_FREE_TEXT:
+        if part.activity.IS_TYPED:
             stop = safety.interrupt_if_needed(self.request, form)
             if stop:
                 return stop
         if not form.is_valid():
             return show(form)
+        following = part.activity.following(form)
+        if following is not None:
+            return show(following)
         if part.activity.IS_FREE_TEXT:
             actions.reflect_in_activity(**self._act(), activity=part.activity, text=form.text())
         else:
@@ -223,7 +240,14 @@ class LessonView:
     # --- forms --------------------------------------------------------------------------------------
 
     def _parts(self, stream):
-        return parts.of(stream, lesson=self.lesson, learner=self.learner, language=self.language)
+        return parts.of(
+            stream,
+            lesson=self.lesson,
+            learner=self.learner,
+            language=self.language,
+            organisation=self.request.organisation,
+            wording=self.wording,
+        )
 
     def _question(self):
         if self.part == "connect":

@@ -11,6 +11,7 @@ from lms.readability import plain
 UNREAD = {
     "slug", "language", "skill", "name", "url", "publisher", "year", "group", "scenario", "scenarios",
     "activities", "minutes", "fact", "check", "also", "sources", "correct",
+    "drawing", "column", "row", "scene", "next", "accepted", "answers",
 }  # fmt: skip
 
 
@@ -35,6 +36,9 @@ def pages(library):
             yield Page(course.facts.slug, language, {"course": words(getattr(course.facts, language))})
             for lesson in course.lessons[language]:
                 yield Page(f"{course.facts.slug}/{lesson.slug}", language, lesson_blocks(lesson, library))
+        if library.faq:
+            answers = {key: words(getattr(entry, language)) for key, entry in library.faq.items()}
+            yield Page("faq", language, answers)
         yield Page("glossary", language, {"words": _all(library.glossary, language)})
         yield Page(
             "facts", language, {"facts": "\n".join(_fact_words(f, language) for f in library.facts.values())}

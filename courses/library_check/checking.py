@@ -2,14 +2,15 @@
 
 An *error* stops a page; a *note* tells the author where to look. Rules: plain language (reading, sentence
 length, hard words), AHRQ's PEMAT-P items that a program can see (a summary, pictures that are described, at
-least one action), figures in force, links that lead somewhere, and a language that does not lag the other.
+least one action), the authors' own judgement by all its items, made on the text as it is, figures in force,
+links that lead somewhere, and a language that does not lag the other.
 """
 
 from dataclasses import asdict, dataclass, field
 from urllib.parse import urlsplit
 
 from courses import drawings
-from courses.library_check import blocks, measures
+from courses.library_check import blocks, judged, measures
 from courses.library_loader.files import LANGUAGES
 from lms.readability import grade
 from sandbox_portal.scenarios import files as scenario_files
@@ -57,7 +58,10 @@ class PageReport:
 def check(library, today):
     """Returns a PageReport for each page in each language, in the library's order."""
     tasks = {path.stem for path in scenario_files.library()}
-    reports = {(page.name, page.language): _read(page, library) for page in blocks.pages(library)}
+    reports = {
+        (page.name, page.language): read(page, _known(library, page.language))
+        for page in blocks.pages(library)
+    }
     for course in library.courses:
         for language in LANGUAGES:
             for lesson in course.lessons[language]:
@@ -65,13 +69,15 @@ def check(library, today):
                 report.findings += (
                     _missing(lesson) + _lost(lesson, tasks) + _out_of_date(lesson, library, today)
                 )
+                report.findings += _judged_wrongly(report.name, lesson, library)
         for english, spanish in zip(*(course.lessons[language] for language in LANGUAGES), strict=True):
             report = reports[f"{course.facts.slug}/{spanish.slug}", "es"]
             report.findings += _lagging(english, spanish, library)
     return list(reports.values())
 
 
-def _read(page, library):
+def read(page, known):
+    """Returns the PageReport of a page's words alone; `known` are the words that a glossary explains."""
     reading = grade(page.text, page.language)
     second, holds = measures.second_reading(page.text, page.language)
     report = PageReport(
@@ -102,7 +108,7 @@ def _read(page, library):
             )
         for sentence in measures.hard_sentences(text, page.language):
             report.findings.append(Finding("note", "hard sentence", name, sentence))
-    hard = measures.long_words(page.text, page.language, _known(library, page.language))
+    hard = measures.long_words(page.text, page.language, known)
     if hard:
         report.findings.append(Finding("note", "long words", "page", ", ".join(hard)))
     return report
@@ -148,6 +154,10 @@ def _out_of_date(lesson, library, today):
         for kind, key in blocks.pieces(lesson)
         if kind == "fact" and library.facts[key].check_by < today
     ]
+
+
+def _judged_wrongly(name, lesson, library):
+    return [Finding("error", kind, "PEMAT-P", text) for kind, text in judged.faults(name, lesson, library)]
 
 
 def _lagging(english, spanish, library):

@@ -1,16 +1,19 @@
 """Reads the library's files and checks them as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
 
-from courses.library_loader import schema
+from courses.library_loader import activity_schema, schema
+from courses.library_loader.judgement_schema import Judgement
 
 FOLDER = Path(__file__).resolve().parent.parent / "library"
 LANGUAGES = ("en", "es")
+JUDGEMENTS = "pemat.yaml"
+BESIDE_LESSONS = ("course.yaml", "activities.yaml", JUDGEMENTS)
 
 
 class LibraryError(Exception):
@@ -44,6 +47,8 @@ class Library:
     glossary: dict
     activities: dict
     courses: list
+    faq: dict = field(default_factory=dict)
+    judgements: dict = field(default_factory=dict)  # by the authors, {"course/lesson": Judgement}
 
 
 def checksum(*parts):
@@ -61,6 +66,8 @@ def read(folder=FOLDER):
         facts=_parse_each(schema.Fact, folder / "facts.yaml"),
         glossary=_parse_each(schema.GlossaryEntry, folder / "glossary.yaml"),
         activities=_all_activities(folder),
+        faq=_parse_each(schema.FaqEntry, folder / "faq.yaml") if (folder / "faq.yaml").exists() else {},
+        judgements=judgements(folder),
         courses=sorted(
             (_course(path.parent) for path in folder.glob("*/course.yaml")), key=lambda one: one.facts.order
         ),
@@ -69,6 +76,15 @@ def read(folder=FOLDER):
     if faults:
         raise LibraryError("\n".join(faults))
     return library
+
+
+def judgements(folder=FOLDER):
+    """Returns what the authors said of their lessons, {"course/lesson": Judgement}. Reads nothing else."""
+    return {
+        f"{path.parent.name}/{slug}": _parse(Judgement, value, f"{path.parent.name}/{path.name}: {slug}")
+        for path in sorted(Path(folder).glob(f"*/{JUDGEMENTS}"))
+        for slug, value in (_yaml(path) or {}).items()
+    }
 
 
 def _yaml(path):
@@ -109,10 +125,10 @@ def _all_activities(folder):
 def _activities(path):
     found = {}
     for key, value in (_yaml(path) or {}).items():
-        head = _parse(schema.ActivityHead, value, f"{path.name}: {key}")
+        head = _parse(activity_schema.ActivityHead, value, f"{path.name}: {key}")
         texts = {
             language: _parse(
-                schema.TEXTS[head.kind], getattr(head, language), f"{path.name}: {key}.{language}"
+                activity_schema.TEXTS[head.kind], getattr(head, language), f"{path.name}: {key}.{language}"
             )
             for language in LANGUAGES
         }
@@ -124,7 +140,7 @@ def _course(folder):
     facts = _parse(schema.Course, _yaml(folder / "course.yaml"), f"{folder.name}/course.yaml")
     found = {}
     for path in sorted(folder.glob("*.yaml")):
-        if path.name in ("course.yaml", "activities.yaml"):
+        if path.name in BESIDE_LESSONS:
             continue
         name = f"{folder.name}/{path.name}"
         lesson = _parse(schema.Lesson, _yaml(path), name)
@@ -150,12 +166,15 @@ def _course(folder):
 
 def _lost(library):
     """Yields a line for each key that points nowhere and each place where the languages differ."""
+    known = {f"{course.facts.slug}/{slug}" for course in library.courses for slug in course.facts.lessons}
+    for name in sorted(library.judgements.keys() - known):
+        yield f"{JUDGEMENTS}: {name}: no lesson is called that"
     for course in library.courses:
         for language, lessons in course.lessons.items():
             for lesson in lessons:
                 yield from _lost_keys(library, f"{course.facts.slug}/{lesson.slug}.{language}.yaml", lesson)
     for key, activity in library.activities.items():
-        if len({_shape(text) for text in activity.texts.values()}) > 1:
+        if len({text.shape for text in activity.texts.values()}) > 1:
             yield f"activities.yaml: {key}: the two languages do not list the same things in the same order"
 
 
@@ -168,14 +187,3 @@ def _lost_keys(library, name, lesson):
     for key in lesson.try_.activities:
         if key not in library.activities:
             yield f"{name}: try.activities: no activity is called {key}"
-
-
-def _shape(text):
-    """Returns what must be equal in both languages: how many answers, which are right, which group."""
-    if isinstance(text, schema.ChoiceText):
-        return tuple(option.correct for option in text.options)
-    if isinstance(text, schema.SortingText):
-        return len(text.groups), tuple(text.groups.index(item.group) for item in text.items)
-    if isinstance(text, schema.OrderingText):
-        return len(text.items)
-    return getattr(text, "scenario", None)

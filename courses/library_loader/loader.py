@@ -1,41 +1,59 @@
 """Loads the open library into an organisation's site, in every language, as often as one likes."""
 
+from itertools import count
+
 from django.db import transaction
-from django.db.models import Model
 from wagtail.models import Locale
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from courses.library_loader import files, pages, pieces, trees
-from courses.pages import CaregiverPage, CourseIndexPage, CoursePage, GlossaryPage, HomePage, LessonPage
+from courses.adopting import bringing
+from courses.adopting import shelf as shelves
+from courses.adopting.models import Adoption, LibraryCourse
+from courses.around.faq.models import FaqPage
+from courses.library_loader import editions, files, pages, trees
+from courses.pages import CaregiverPage, CourseIndexPage, GlossaryPage, HomePage
 
 
 def load(organisation, progress=None, *, library=None):
-    """Gives an organisation its home page and the library's courses, and returns a Tally of what was done.
+    """Gives an organisation its home page, adopts every course for it, and returns a Tally of what was done.
 
     A second run changes nothing, unless a file of the library has changed; and even then it leaves alone
-    what an author has edited. All or nothing.
+    what an author has edited, and the courses that the organisation no longer follows. All or nothing.
     """
     library = library or files.read()
     tally = trees.Tally()
+    total = sum(len(found) for course in library.courses for found in course.lessons.values())
+    done = count(1)
     # The index of references is written once a page, not at each of its savings.
     with transaction.atomic(), disable_reference_index_auto_update():
-        locales = {code: Locale.objects.get(language_code=code) for code in files.LANGUAGES}
-        found = pieces.load(library, locales)
-        total = sum(len(course.facts.lessons) for course in library.courses) * len(locales)
-        done = 0
-        for language, locale in locales.items():
+        shelf = shelves.put(library)
+        learn = {}
+        for language, locale in shelf.locales.items():
             put = _putter(organisation, locale, tally)
-            home, learn = _frame(library, organisation, language, put)
+            home, index = _frame(library, organisation, language, put)
+            learn[language] = index, locale
             if language == files.LANGUAGES[0]:
                 trees.root_home(organisation, home)
-            for course in library.courses:
-                parent = _course(course, language, learn, put)
-                for lesson in course.lessons[language]:
-                    _lesson(course, lesson, parent, found, put)
-                    done += 1
-                    if progress:
-                        progress(done, total)
+        for adoption in _adoptions(organisation, library):
+            bringing.bring(
+                adoption,
+                shelf.edition(adoption.course.slug),
+                learn=learn,
+                tally=tally,
+                on_lesson=(lambda: progress(next(done), total)) if progress else None,
+            )
     return tally
+
+
+def _adoptions(organisation, library):
+    """Yields the library's courses as the organisation has adopted them, if it follows them."""
+    courses = {row.slug: row for row in LibraryCourse.objects.offered()}
+    for course in library.courses:
+        row, _is_new = Adoption.objects.select_related("course").get_or_create(
+            organisation=organisation, course=courses[course.facts.slug]
+        )
+        if row.is_following:
+            yield row
 
 
 def frame(organisation):
@@ -63,20 +81,11 @@ def _putter(organisation, locale, tally):
             name=name,
             slug=slug,
             values=values,
-            mark=files.checksum(repr(_plain(values))),
+            mark=editions.sheet(model, name, slug, values).mark,
             tally=tally,
         )
 
     return put
-
-
-def _plain(value):
-    """Returns a value as plain data that is the same whenever the files are the same."""
-    if isinstance(value, dict):
-        return [(key, _plain(value[key])) for key in sorted(value)]
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return f"{value._meta.model_name} {value.key}" if isinstance(value, Model) else value
 
 
 def _frame(library, organisation, language, put):
@@ -99,22 +108,5 @@ def _frame(library, organisation, language, put):
         values=pages.caregivers(library, language),
     )
     put(GlossaryPage, parent=home, name="words", slug="words", values=pages.glossary(library, language))
+    put(FaqPage, parent=home, name="faq", slug="faq", values=pages.faq(library, language))
     return home, learn
-
-
-def _course(course, language, learn, put):
-    slug = course.facts.slug
-    return put(
-        CoursePage, parent=learn, name=f"course/{slug}", slug=slug, values=pages.course(course, language)
-    )
-
-
-def _lesson(course, lesson, parent, found, put):
-    name = f"{course.facts.slug}/{lesson.slug}"
-    put(
-        LessonPage,
-        parent=parent,
-        name=f"lesson/{name}",
-        slug=lesson.slug,
-        values=pages.lesson(name, lesson, found),
-    )

@@ -47,6 +47,12 @@ def glossary(library, language):
     return {"title": text.title, "lead": text.lead}
 
 
+def faq(library, language):
+    """Returns the fields of the page of questions and answers."""
+    text = getattr(library.pages.faq, language)
+    return {"title": text.title, "lead": text.lead}
+
+
 def course(course, language):
     """Returns the fields of a course page."""
     text = getattr(course.facts, language)
@@ -104,6 +110,8 @@ def _see(item, language, found):
         value = found["activity", value, language]
     elif item.kind in ("example", "do_dont", "term"):
         value = value.model_dump()
+    elif item.kind == "picture":
+        value = value.model_dump(exclude={"file"}) | {"picture": found["picture"][value.file]}
     return item.kind, value
 
 

@@ -2,21 +2,15 @@
 
 import uuid
 
-from django.utils.text import slugify
 from wagtail.models import ReferenceIndex
 
-from courses.activities.choice.models import Choice
 from courses.activities.models import Activity
-from courses.activities.ordering.models import Ordering
-from courses.activities.reflection.models import Reflection
-from courses.activities.sorting.models import Sorting
-from courses.activities.try_it.models import TryIt
+from courses.library_loader import activities
 from courses.library_loader.files import checksum
 from courses.shelf.fact_cards import FactCard
 from courses.shelf.glossary import GlossaryTerm
 
 _NAMESPACE = uuid.UUID("0b4b0b0e-1a55-4c39-8f6b-2e8b5f3b7a10")
-KEY_LENGTH = 40
 
 
 def load(library, locales):
@@ -33,8 +27,7 @@ def load(library, locales):
             values = {"word": text.term, "meaning": text.meaning}
             found["term", key, language] = _put(GlossaryTerm, key, locale, entry, values)
         for key, activity in library.activities.items():
-            model, values = _activity(activity, language)
-            values["skill"] = activity.skill
+            model, values = activities.fields(activity, language)
             found["activity", key, language] = _put(model, key, locale, activity, values)
     return found
 
@@ -75,80 +68,3 @@ def _fact(fact, language):
         "source_url": fact.source.url,
         "check_by": fact.check_by,
     }
-
-
-def keys_for(texts):
-    """Returns a short key for each text, none twice; made from the English so that languages share them."""
-    keys = []
-    for number, text in enumerate(texts, start=1):
-        key = slugify(text)[:KEY_LENGTH].strip("-") or f"answer-{number}"
-        keys.append(key if key not in keys else f"{key[: KEY_LENGTH - 3].strip('-')}-{number}")
-    return keys
-
-
-def _activity(activity, language):
-    text, english = activity.texts[language], activity.texts["en"]
-    return _MAKERS[activity.kind](text, english)
-
-
-def _choice(text, english):
-    keys = keys_for([option.text for option in english.options])
-    options = [
-        (
-            "option",
-            {"key": key, "text": option.text, "is_right": option.correct, "feedback": option.feedback},
-        )
-        for key, option in zip(keys, text.options, strict=True)
-    ]
-    return Choice, {"prompt": text.prompt, "help_text": text.help, "options": options}
-
-
-def _ordering(text, english):
-    keys = keys_for(english.items)
-    items = [
-        ("step", {"key": key, "text": item, "feedback": ""})
-        for key, item in zip(keys, text.items, strict=True)
-    ]
-    return Ordering, {
-        "prompt": text.prompt,
-        "help_text": text.help,
-        "items": items,
-        "message_right": text.feedback,
-        "message_wrong": text.wrong_feedback,
-    }
-
-
-def _sorting(text, english):
-    group_keys = dict(zip(text.groups, keys_for(english.groups), strict=True))
-    item_keys = keys_for([item.text for item in english.items])
-    return Sorting, {
-        "prompt": text.prompt,
-        "help_text": text.help,
-        "groups": [("group", {"key": key, "label": label}) for label, key in group_keys.items()],
-        "items": [
-            (
-                "thing",
-                {"key": key, "text": item.text, "group": group_keys[item.group], "feedback": item.feedback},
-            )
-            for key, item in zip(item_keys, text.items, strict=True)
-        ],
-        "message_right": text.feedback,
-        "message_wrong": text.wrong_feedback,
-    }
-
-
-def _reflection(text, english):
-    return Reflection, {"prompt": text.prompt, "help_text": text.help}
-
-
-def _try_it(text, english):
-    return TryIt, {"prompt": text.intro, "help_text": "", "scenario": text.scenario}
-
-
-_MAKERS = {
-    "choice": _choice,
-    "ordering": _ordering,
-    "sorting": _sorting,
-    "reflection": _reflection,
-    "try-it": _try_it,
-}

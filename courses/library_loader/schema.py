@@ -178,80 +178,17 @@ class GlossaryEntry(Strict):
     es: TermText
 
 
-class Option(Strict):
-    text: Text
-    correct: bool
-    feedback: Text
+class FaqText(Strict):
+    question: Text = Field(max_length=160)
+    answer: list[Text] = Field(min_length=1)
 
 
-class ChoiceText(Strict):
-    prompt: Text
-    help: str = ""
-    options: list[Option] = Field(min_length=2)
+class FaqEntry(Strict):
+    """One question with its answer, a paragraph a line."""
 
-    @model_validator(mode="after")
-    def _has_a_right_one(self):
-        if not any(option.correct for option in self.options):
-            raise ValueError("no option is correct")
-        return self
-
-
-class SortItem(Strict):
-    text: Text
-    group: Text
-    feedback: Text
-
-
-class SortingText(Strict):
-    prompt: Text
-    help: str = ""
-    groups: list[Text] = Field(min_length=2)
-    items: list[SortItem] = Field(min_length=2)
-    feedback: str = ""
-    wrong_feedback: str = ""
-
-    @model_validator(mode="after")
-    def _groups_exist(self):
-        for item in self.items:
-            if item.group not in self.groups:
-                raise ValueError(f"{item.text!r} belongs to {item.group!r}, which is no group")
-        return self
-
-
-class OrderingText(Strict):
-    prompt: Text
-    help: str = ""
-    items: list[Text] = Field(min_length=2)
-    feedback: Text
-    wrong_feedback: Text
-
-
-class ReflectionText(Strict):
-    prompt: Text
-    help: str = ""
-
-
-class TryItText(Strict):
-    scenario: Slug
-    intro: Text
-
-
-TEXTS = {
-    "choice": ChoiceText,
-    "sorting": SortingText,
-    "ordering": OrderingText,
-    "reflection": ReflectionText,
-    "try-it": TryItText,
-}
-
-
-class ActivityHead(Strict):
-    """An activity before its kind is known: the texts are read by the kind's own schema."""
-
-    kind: Literal[tuple(TEXTS)]
-    skill: SkillSlug
-    en: dict
-    es: dict
+    group: Literal["starting", "using", "safety", "helping", "site"]
+    en: FaqText
+    es: FaqText
 
 
 class Door(Strict):
@@ -334,3 +271,4 @@ class Pages(Strict):
     learn: Learn
     caregivers: Caregivers
     glossary: GlossaryTexts
+    faq: GlossaryTexts

@@ -24,10 +24,10 @@ def put(model, *, organisation, parent, locale, name, slug, values, mark, tally)
     `name` is permanent within the organisation: with it the page is found again, whatever its address
     is by then. A page that an author has changed since the last run is left as it is.
     """
-    translation_key = uuid.uuid5(_NAMESPACE, f"{organisation.slug}/{name}")
+    translation_key = key_of(organisation, name)
     page = model.objects.filter(translation_key=translation_key, locale=locale).first()
     if page is None:
-        page = _make(model, parent, mark, translation_key=translation_key, locale=locale, slug=slug, **values)
+        page = make(model, parent, mark, translation_key=translation_key, locale=locale, slug=slug, **values)
         tally.made += 1
         return page
     known = LibraryPage.objects.of_page(page).first()
@@ -37,14 +37,37 @@ def put(model, *, organisation, parent, locale, name, slug, values, mark, tally)
     if known is not None and page.latest_revision_id != known.revision_id:
         tally.left_alone += 1
         return page
-    for field, value in values.items():
-        setattr(page, field, value)
-    _publish(page, mark)
+    renew(page, values, mark)
     tally.renewed += 1
     return page
 
 
-def _make(model, parent, mark, **values):
+def key_of(organisation, name):
+    """Returns the translation key of a page by its permanent name within the organisation."""
+    return uuid.uuid5(_NAMESPACE, f"{organisation.slug}/{name}")
+
+
+def free_slug(parent, slug):
+    """Returns the slug, with a number behind it where another page beside it has it."""
+    taken, number, free = set(parent.get_children().values_list("slug", flat=True)), 2, slug
+    while free in taken:
+        free, number = f"{slug}-{number}", number + 1
+    return free
+
+
+def renew(page, values, mark):
+    """Writes the library's fields into a page. One that is hidden stays hidden."""
+    for field, value in values.items():
+        setattr(page, field, value)
+    if page.live:
+        _publish(page, mark)
+        return
+    page.draft_title = page.title
+    page.save()
+    _remember(page, mark, page.save_revision(log_action=False))
+
+
+def make(model, parent, mark, **values):
     """Returns a new published page, written once: Wagtail's own publishing would write it twice more."""
     now = timezone.now()
     page = model(live=True, first_published_at=now, last_published_at=now, **values)
@@ -59,6 +82,10 @@ def _make(model, parent, mark, **values):
 def _publish(page, mark):
     revision = page.save_revision(log_action=False)
     revision.publish(log_action=False)
+    _remember(page, mark, revision)
+
+
+def _remember(page, mark, revision):
     ReferenceIndex.create_or_update_for_object(page)
     LibraryPage.objects.update_or_create(page_id=page.pk, defaults={"checksum": mark, "revision": revision})
 

@@ -11,6 +11,8 @@ from courses.pages import CoursePage, LessonPage
 from courses.presenting.rows import course_row
 from courses.progress import resuming
 from courses.progress.models import Enrolment
+from courses.reminders import choosing
+from courses.reminders import showing as reminders
 from lms.organisations import roles
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
 from self_check.forms import ReplyForm
@@ -30,10 +32,14 @@ def page(request):
     }
     if learner is None:
         return shown
-    due = FollowUp.objects.for_learner(learner).due(timezone.localdate())
+    is_quiet = choosing.wants_none(learner)
+    due = [] if is_quiet else FollowUp.objects.for_learner(learner).due(timezone.localdate())
+    courses = _courses(request, learner, language)
     return shown | {
+        "has_certificates": any(course["kind"] == "good" for course in courses),
+        "refreshers": [] if is_quiet else reminders.cards(learner, language),
         "resume": resuming.find(request, language),
-        "courses": _courses(request, learner, language),
+        "courses": courses,
         "questions": [{"follow_up": one, "form": ReplyForm(auto_id=f"id_{one.pk}_%s")} for one in due],
         "plan": list(PlanStep.objects.for_learner(learner)[:SHOWN_STEPS]),
         "tasks": _tasks(learner, language),
@@ -58,6 +64,7 @@ def _work(request):
     places = [
         (_("Where your people are stuck"), "insights:overview", set(READERS)),
         (_("Write and publish lessons"), "wagtailadmin_home", roles.at_the_desk()),
+        (_("Lead classes"), "wagtailadmin_home", {roles.Role.LEADER}),
     ]
     return [{"label": label, "url": reverse(name)} for label, name, asked in places if held & asked]
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses import steps
+from courses.around.start import knowing
 from courses.pages import CoursePage, LessonPage
 from courses.presenting.rows import course_row, lesson_row
 from courses.progress import resuming
@@ -35,7 +36,7 @@ def course_index(request, page):
 
 
 def course(request, page):
-    """Returns a course's lessons with what the learner has done of each. Two queries, however many."""
+    """Returns a course's lessons with what the learner has done of each. Three queries, however many."""
     lessons = list(LessonPage.objects.listed().child_of(page))
     learner = _learner(request)
     done = {}
@@ -45,11 +46,19 @@ def course(request, page):
             row.lesson_key: row
             for row in rows.filter(lesson_key__in=[one.translation_key for one in lessons])
         }
+    known = knowing.keys(learner, lessons)
     rows = [
-        lesson_row(number, lesson, done.get(lesson.translation_key), request=request)
+        lesson_row(
+            number,
+            lesson,
+            done.get(lesson.translation_key),
+            request=request,
+            is_known=lesson.translation_key in known,
+        )
         for number, lesson in enumerate(lessons, 1)
     ]
-    following = next((row for row in rows if not row["is_done"]), None)
+    waiting = [row for row in rows if not row["is_done"]]
+    following = next((row for row in waiting if not row["may_skip"]), next(iter(waiting), None))
     return {
         "lessons": rows,
         "following": following,
@@ -71,7 +80,9 @@ def glossary(request, page):
         "letters": [
             {
                 "letter": letter,
-                "terms": [{"word": capfirst(term.word), "meaning": term.meaning} for term in found],
+                "terms": [
+                    {"word": capfirst(term.word), "meaning": term.meaning, "key": term.key} for term in found
+                ],
             }
             for letter, found in letters
         ]

@@ -28,7 +28,7 @@ def course_row(course, enrolment, *, request):
     }
 
 
-def lesson_row(number, lesson, progress, *, request):
+def lesson_row(number, lesson, progress, *, request, is_known=False):
     """Returns a lesson as a row of its course."""
     done = len(progress.done) if progress else 0
     is_done = bool(progress and progress.completed_at)
@@ -38,6 +38,8 @@ def lesson_row(number, lesson, progress, *, request):
     elif done:
         state = _("%(done)d of %(of)d steps") % {"done": done, "of": len(steps.SLUGS)}
         kind = "sun"
+    elif is_known:
+        state, kind = _("You know this"), "plain"
     return {
         "label": f"{number}. {lesson.title}",
         "title": lesson.title,
@@ -48,4 +50,5 @@ def lesson_row(number, lesson, progress, *, request):
         "kind": kind,
         "is_done": is_done,
         "is_started": done > 0,
+        "may_skip": is_done or is_known,
     }

@@ -11,6 +11,8 @@ from courses import steps
 from courses.pages import CoursePage, LessonPage
 from courses.progress import activities as xapi
 from courses.progress.models import ActivityAnswer, Enrolment, LessonProgress
+from courses.progress.signals import lesson_completed
+from courses.reminders import refreshing
 
 LONGEST_RESPONSE = 200  # what a statement takes
 
@@ -97,6 +99,8 @@ def _complete(enrolment, lesson, course, language):
         within=[xapi.course(course)],
         language=language,
     )
+    refreshing.plan(enrolment=enrolment, lesson=lesson)
+    lesson_completed.send(sender=LessonProgress, learner=enrolment.learner, lesson=lesson)
     wanted = set(LessonPage.objects.live().child_of(course).values_list("translation_key", flat=True))
     done = set(mine.completed().filter(lesson_key__in=wanted).values_list("lesson_key", flat=True))
     is_open = Enrolment.objects.filter(pk=enrolment.pk, completed_at__isnull=True)

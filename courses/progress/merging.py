@@ -35,6 +35,7 @@ def _enrolments(source, target):
         kept.touched_at = max(kept.touched_at, row.touched_at)
         kept.save(update_fields=["started_at", "completed_at", "touched_at"])
         row.lessons.update(enrolment=kept)
+        row.refreshers.update(enrolment=kept)
         row.delete()
 
 

@@ -76,6 +76,11 @@ class LessonProgressQuerySet(LearnerQuerySet):
         """Returns the finished lessons."""
         return self.filter(completed_at__isnull=False)
 
+    def moments_done(self, learners, organisation):
+        """Returns (learner's key, when) of the lessons that some learners finished at an organisation."""
+        rows = self.completed().filter(learner__in=learners, enrolment__organisation=organisation)
+        return rows.values_list("learner", "completed_at")
+
 
 class LessonProgress(models.Model):
     """A learner's way through one lesson: when each of the five steps was done."""

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
 
 from courses.shelf.models import Piece, PieceQuerySet
+from lms.search import words
 
 
 class GlossaryTermQuerySet(PieceQuerySet):
@@ -13,7 +15,7 @@ class GlossaryTermQuerySet(PieceQuerySet):
         return self.live().usable_by(organisation).in_language(language).order_by("word")
 
 
-class GlossaryTerm(Piece):
+class GlossaryTerm(index.Indexed, Piece):
     """A word people meet in a portal, explained."""
 
     PERSONAL_FIELDS = {}
@@ -23,6 +25,12 @@ class GlossaryTerm(Piece):
 
     objects = GlossaryTermQuerySet.as_manager()
 
+    search_fields = [
+        index.SearchField("search_words"),
+        index.FilterField("live"),
+        index.FilterField("organisation"),
+        index.FilterField("locale"),
+    ]
     panels = [
         FieldPanel("key"),
         FieldPanel("word"),
@@ -37,6 +45,10 @@ class GlossaryTerm(Piece):
 
     def __str__(self):
         return self.word
+
+    def search_words(self):
+        """Returns what the search compares with."""
+        return words.indexed(self.word, self.meaning)
 
     def get_preview_template(self, request, mode_name):
         """Returns the template of the word on a page of its own."""

@@ -3,8 +3,6 @@
 import uuid
 
 from courses import steps
-from courses.activities.ordering.marking import JOINT
-from courses.activities.sorting.marking import pack
 from courses.lesson import actions as lesson_actions
 from courses.progress import actions
 from courses.simulator.people import SAYS
@@ -51,34 +49,11 @@ def _answer_all(act, stream, dice):
             if activity.IS_FREE_TEXT:
                 lesson_actions.reflect_in_activity(**act, activity=activity, text=WORDS[act["language"]])
                 continue
-            right = _right(activity)
             if dice.random() > KNOWS:
-                actions.answer(**act, activity=activity, response=_wrong(activity, dice))
+                actions.answer(**act, activity=activity, response=activity.wrong(dice))
                 if dice.random() > KNOWS:
                     continue
-            actions.answer(**act, activity=activity, response=right)
-
-
-def _right(activity):
-    if activity.KIND == "choice":
-        return next(option.value["key"] for option in activity.options if option.value["is_right"])
-    if activity.KIND == "ordering":
-        return JOINT.join(item.value["key"] for item in activity.items)
-    return pack({item.value["key"]: item.value["group"] for item in activity.items})
-
-
-def _wrong(activity, dice):
-    if activity.KIND == "choice":
-        wrong = [option.value["key"] for option in activity.options if not option.value["is_right"]]
-        return dice.choice(wrong or [_right(activity)])
-    if activity.KIND == "ordering":
-        keys = [item.value["key"] for item in activity.items]
-        return JOINT.join(keys[1:] + keys[:1])
-    groups = [group.value["key"] for group in activity.groups]
-    answers = {item.value["key"]: item.value["group"] for item in activity.items}
-    lost = dice.choice(list(answers))
-    answers[lost] = dice.choice([group for group in groups if group != answers[lost]])
-    return pack(answers)
+            actions.answer(**act, activity=activity, response=activity.right())
 
 
 def check_oneself(*, learner, organisation, questionnaire, confidence, dice):

@@ -22,6 +22,13 @@ OUTCOMES = {
     "note-after-visit": (0.34, 0.34, 0.16, 0.16),
     "vaccine-pharmacy-shot": (0.44, 0.30, 0.12, 0.14),
     "profile-moved-house": (0.30, 0.30, 0.18, 0.22),
+    "treasure-hunt": (0.56, 0.26, 0.10, 0.08),
+    "privacy-who-looked": (0.22, 0.34, 0.24, 0.20),
+    "visit-book-right": (0.46, 0.28, 0.16, 0.10),
+    "bill-or-letter": (0.18, 0.32, 0.30, 0.20),
+    "readings-and-goal": (0.38, 0.32, 0.16, 0.14),
+    "reading-crisis": (0.44, 0.26, 0.20, 0.10),
+    "alerts-your-way": (0.40, 0.30, 0.14, 0.16),
 }
 KINDS_OF_OUTCOME = ("alone", "with-hints", "after-a-mistake", "gave-up")
 # How likely a task is tried: by patients, by caregivers.
@@ -36,6 +43,13 @@ TRIES = {
     "note-after-visit": (0.30, 0.30),
     "vaccine-pharmacy-shot": (0.22, 0.20),
     "profile-moved-house": (0.26, 0.22),
+    "treasure-hunt": (0.44, 0.30),
+    "privacy-who-looked": (0.18, 0.20),
+    "visit-book-right": (0.34, 0.30),
+    "bill-or-letter": (0.28, 0.24),
+    "readings-and-goal": (0.22, 0.16),
+    "reading-crisis": (0.18, 0.18),
+    "alerts-your-way": (0.24, 0.18),
 }
 # How good people say they are, from 0 to 1: the middle of their answers.
 SAYS = {

@@ -2,7 +2,7 @@
 
 import uuid
 
-from courses.simulator import keeping
+from courses.simulator import elsewhere, keeping
 from sandbox_portal import actions
 from sandbox_portal.sections.medicines import rules as medicines
 from sandbox_portal.sections.medicines.models import RefillRequest
@@ -78,8 +78,8 @@ class _Player:
 
     def err(self, slug):
         """Makes a mistake that ends the task."""
-        if slug in keeping.MISTAKES:
-            keeping.MISTAKES[slug](self)
+        if slug in MISTAKES:
+            MISTAKES[slug](self)
         elif slug.startswith("message"):
             self.send(category="billing") if slug == "message-side-effect" else self.keep_waiting()
         elif slug == "refill-in-time":
@@ -200,4 +200,6 @@ PLAYERS = {
     "proxy-invite-son": _Player.invite_son,
     "proxy-limit-and-end": _Player.limit_and_end,
     **keeping.PLAYERS,
+    **elsewhere.PLAYERS,
 }
+MISTAKES = keeping.MISTAKES | elsewhere.MISTAKES

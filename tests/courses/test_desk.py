@@ -35,8 +35,14 @@ def test_a_new_activity_asks_for_its_kind(desk):
 
     assert [str(kind["name"]) for kind in page.context_data["kinds"]] == [
         "choice",
+        "choice of several",
         "ordering",
         "sorting",
+        "matching",
+        "fill-in",
+        "picture with places",
+        "story with choices",
+        "set of cards",
         "reflection",
         "practice task link",
     ]

@@ -22,8 +22,9 @@ UNREAD = {
     "slug", "skill", "skills", "key", "kind", "name", "url", "publisher", "year", "group", "scenario",
     "scenarios", "minutes", "value", "check_by", "population", "language", "source", "sources",
     "activities", "fact", "check", "leads_to", "audience", "version", "begins_with", "also",
-    "persona", "section",
+    "persona", "section", "drawing", "column", "row", "scene", "next", "accepted", "answers",
 }  # fmt: skip
+SYNONYMS = {"also", "accepted", "answers"}
 FIGURE = re.compile(r"\d+ ?%|\b\d+ (?:in|out of|of every|de cada) \d+\b")
 FAMILIAR = re.compile(r"\b(?:tú|tu|tus|ti|contigo|tuyo|tuya|vos|vosotros)\b", re.IGNORECASE)
 
@@ -85,7 +86,7 @@ def see_of(lesson):
 def shape(content):
     """The structure without the words, to hold two languages side by side; synonyms may differ in number."""
     if isinstance(content, dict):
-        return {key: "…" if key == "also" else shape(part) for key, part in content.items()}
+        return {key: "…" if key in SYNONYMS else shape(part) for key, part in content.items()}
     if isinstance(content, list):
         return [shape(part) for part in content]
     return type(content).__name__
@@ -234,7 +235,8 @@ def test_every_activity_is_used_and_every_answer_has_feedback():
     assert set(used) == set(ACTIVITIES)
     assert len(ACTIVITIES) >= 12
     assert {activity["kind"] for activity in ACTIVITIES.values()} == {
-        "choice", "sorting", "ordering", "reflection", "try-it"
+        "choice", "several", "sorting", "ordering", "matching", "fill-in", "hot-spots", "story",
+        "flash-cards", "reflection", "try-it",
     }  # fmt: skip
 
 
@@ -247,6 +249,28 @@ def test_an_activity_can_be_answered(key, language):
         case "choice":
             assert sum(option["correct"] for option in words["options"]) == 1
             assert all(len(option["feedback"].split()) >= 10 for option in words["options"])
+        case "several":
+            assert 1 < sum(option["correct"] for option in words["options"]) < len(words["options"])
+            assert all(len(option["feedback"].split()) >= 8 for option in words["options"])
+        case "matching":
+            assert all(len(pair["feedback"].split()) >= 8 for pair in words["pairs"])
+        case "fill-in":
+            assert all(gap["mistakes"] and gap["feedback"] and gap["wrong_feedback"] for gap in words["gaps"])
+        case "hot-spots":
+            assert sum(spot["correct"] for spot in words["spots"]) == 1
+            assert len({(spot["column"], spot["row"]) for spot in words["spots"]}) == len(words["spots"])
+            assert all(len(spot["feedback"].split()) >= 8 for spot in words["spots"])
+        case "story":
+            assert all(
+                len(way["feedback"].split()) >= 8
+                for scene in words["scenes"]
+                for way in scene.get("ways", [])
+            )
+            assert sum(not scene.get("ways") for scene in words["scenes"]) >= 2
+        case "flash-cards":
+            assert (
+                len({card["front"] for card in words["cards"]}) == len(words["cards"]) and words["feedback"]
+            )
         case "sorting":
             assert {item["group"] for item in words["items"]} == set(words["groups"])
             assert all(len(item["feedback"].split()) >= 8 for item in words["items"])

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from courses.activities.models import Activity
 from courses.library_loader import files, loader
-from courses.library_loader.pieces import keys_for
+from courses.library_loader.activities import keys_for
 from courses.library_loader.prose import rich
 from courses.pages import CoursePage, HomePage, LessonPage
 from courses.shelf.fact_cards import FactCard

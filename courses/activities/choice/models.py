@@ -40,3 +40,12 @@ class Choice(Activity):
     def mark(self, response):
         """Returns the feedback to one answer's key."""
         return mark([option.value for option in self.options], response)
+
+    def right(self):
+        """Returns the key of a right answer."""
+        return next(option.value["key"] for option in self.options if option.value["is_right"])
+
+    def wrong(self, dice):
+        """Returns the key of a wrong answer, or of a right one where there is no other."""
+        wrong = [option.value["key"] for option in self.options if not option.value["is_right"]]
+        return dice.choice(wrong or [self.right()])

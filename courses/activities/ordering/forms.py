@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.activities.forms import ActivityForm
-from courses.activities.ordering.marking import JOINT, mixed
+from courses.activities.ordering.marking import mixed
+from courses.activities.pairs import JOINT
 
 
 class OrderingForm(ActivityForm):

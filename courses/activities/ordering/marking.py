@@ -2,9 +2,8 @@
 
 from hashlib import sha256
 
-from courses.activities.models import Line, Marked
-
-JOINT = "[,]"
+from courses.activities.models import Line
+from courses.activities.pairs import JOINT
 
 
 def mixed(items):
@@ -16,8 +15,8 @@ def mixed(items):
     return found
 
 
-def mark(items, response, *, message_right="", message_wrong=""):
-    """Returns the marked order; `items` are dicts with key, text and feedback, in the right order.
+def lines(items, response):
+    """Returns a line a step as given; `items` are dicts with key, text and feedback, in the right order.
 
     Raises KeyError where the response names other items than these.
     """
@@ -26,10 +25,7 @@ def mark(items, response, *, message_right="", message_wrong=""):
     right = [item["key"] for item in items]
     if sorted(given) != sorted(right):
         raise KeyError(response)
-    lines = tuple(
+    return [
         Line(texts[key]["text"], key == wanted, texts[key].get("feedback", ""))
         for key, wanted in zip(given, right, strict=True)
-    )
-    is_right = given == right
-    score = sum(line.is_right for line in lines) / len(lines)
-    return Marked(response, is_right, lines, message_right if is_right else message_wrong, round(score, 2))
+    ]

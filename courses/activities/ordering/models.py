@@ -1,6 +1,5 @@
 """Put steps in order, by giving each a number."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -8,7 +7,9 @@ from wagtail.fields import StreamField
 
 from courses.activities.models import Activity, key_block
 from courses.activities.ordering.forms import OrderingForm
-from courses.activities.ordering.marking import mark
+from courses.activities.ordering.marking import lines
+from courses.activities.pairs import JOINT
+from courses.activities.told import Told
 
 
 class StepBlock(blocks.StructBlock):
@@ -19,7 +20,7 @@ class StepBlock(blocks.StructBlock):
     feedback = blocks.CharBlock(label=_("why it goes there"), max_length=255, required=False)
 
 
-class Ordering(Activity):
+class Ordering(Told, Activity):
     """Steps to put in order. The author writes them in the right order; learners see them mixed."""
 
     PERSONAL_FIELDS = {}
@@ -28,14 +29,11 @@ class Ordering(Activity):
     items = StreamField(
         [("step", StepBlock())], min_num=2, max_num=8, verbose_name=_("steps, in the right order")
     )
-    message_right = models.CharField(_("what we say when all are right"), max_length=300, blank=True)
-    message_wrong = models.CharField(_("what we say otherwise"), max_length=300, blank=True)
 
     panels = [
         *Activity.first_panels,
         FieldPanel("items"),
-        FieldPanel("message_right"),
-        FieldPanel("message_wrong"),
+        *Told.told_panels,
         *Activity.last_panels,
     ]
 
@@ -49,9 +47,13 @@ class Ordering(Activity):
 
     def mark(self, response):
         """Returns which steps stand in their place."""
-        return mark(
-            [item.value for item in self.items],
-            response,
-            message_right=self.message_right,
-            message_wrong=self.message_wrong,
-        )
+        return self.told(response, lines([item.value for item in self.items], response))
+
+    def right(self):
+        """Returns the response with the steps in their order."""
+        return JOINT.join(item.value["key"] for item in self.items)
+
+    def wrong(self, dice):
+        """Returns a response with the first step at the end."""
+        keys = [item.value["key"] for item in self.items]
+        return JOINT.join(keys[1:] + keys[:1])

@@ -12,6 +12,7 @@ class Reflection(Activity):
     PERSONAL_FIELDS = {}
     KIND = "reflection"
     IS_FREE_TEXT = True
+    IS_TYPED = True
 
     panels = Activity.panels
 

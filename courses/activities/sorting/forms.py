@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.activities.forms import ActivityForm
-from courses.activities.sorting.marking import pack, unpack
+from courses.activities.pairs import pack, unpack
 
 
 class SortingForm(ActivityForm):

@@ -1,15 +1,16 @@
 """Sort things into groups."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from courses.activities.models import Activity, key_block
+from courses.activities.pairs import pack
 from courses.activities.sorting.forms import SortingForm
-from courses.activities.sorting.marking import mark
+from courses.activities.sorting.marking import lines
+from courses.activities.told import Told
 
 
 class GroupBlock(blocks.StructBlock):
@@ -28,7 +29,7 @@ class ThingBlock(blocks.StructBlock):
     feedback = blocks.TextBlock(label=_("why it belongs there"), rows=2)
 
 
-class Sorting(Activity):
+class Sorting(Told, Activity):
     """Things to sort into groups."""
 
     PERSONAL_FIELDS = {}
@@ -36,15 +37,12 @@ class Sorting(Activity):
 
     groups = StreamField([("group", GroupBlock())], min_num=2, max_num=8, verbose_name=_("groups"))
     items = StreamField([("thing", ThingBlock())], min_num=2, max_num=14, verbose_name=_("things"))
-    message_right = models.CharField(_("what we say when all are right"), max_length=300, blank=True)
-    message_wrong = models.CharField(_("what we say otherwise"), max_length=300, blank=True)
 
     panels = [
         *Activity.first_panels,
         FieldPanel("groups"),
         FieldPanel("items"),
-        FieldPanel("message_right"),
-        FieldPanel("message_wrong"),
+        *Told.told_panels,
         *Activity.last_panels,
     ]
 
@@ -66,10 +64,17 @@ class Sorting(Activity):
 
     def mark(self, response):
         """Returns which things are in their group."""
-        return mark(
-            [item.value for item in self.items],
-            {group.value["key"]: group.value["label"] for group in self.groups},
-            response,
-            message_right=self.message_right,
-            message_wrong=self.message_wrong,
-        )
+        labels = {group.value["key"]: group.value["label"] for group in self.groups}
+        return self.told(response, lines([item.value for item in self.items], labels, response))
+
+    def right(self):
+        """Returns the response that puts every thing into its group."""
+        return pack({item.value["key"]: item.value["group"] for item in self.items})
+
+    def wrong(self, dice):
+        """Returns a response with one thing in another group."""
+        answers = {item.value["key"]: item.value["group"] for item in self.items}
+        lost = dice.choice(list(answers))
+        groups = [group.value["key"] for group in self.groups]
+        answers[lost] = dice.choice([group for group in groups if group != answers[lost]])
+        return pack(answers)

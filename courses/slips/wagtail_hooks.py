@@ -1,0 +1,26 @@
+"""Puts slips into the desk: their pages, an entry in the menu, what the log keeps of them."""
+
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from courses.slips import access, desk
+
+
+@hooks.register("register_admin_urls")
+def slip_addresses():
+    """Adds the pages of slips."""
+    return [path("slips/", include((desk.urlpatterns, "slip_desk")))]
+
+
+@hooks.register("register_admin_menu_item")
+def slips_entry():
+    """Adds the slips to the menu."""
+    return access.SlipsItem(_("Take-home slips"), "", name="slips", icon_name="doc-full-inverse", order=645)
+
+
+@hooks.register("register_log_actions")
+def name_what_is_written_down(actions):
+    """Names what happens to slips."""
+    actions.register_action("slips.made", _("Make a take-home slip"), _("Made a take-home slip"))
+    actions.register_action("slips.ended", _("End a take-home slip"), _("Ended a take-home slip"))
