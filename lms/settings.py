@@ -14,7 +14,9 @@
 | DEMO_LEARNERS | 300 | how many simulated learners `make demo` brings |
 | EMAIL_URL | written to files in DATA_DIR | smtp://user:password@host:25 |
 | LRS_SERVER_KEY | SECRET_KEY | keys the hashes of clients' secrets; changing it shuts every client out |
+| LRS_SIGNATURE_ROOTS | any | a PEM file of the authorities that signatures of statements must lead to |
 | LRS_REQUESTS_A_MINUTE | 6000 | what one client of the record store may ask in a minute; 0: no limit |
+| READY_PAGE_SECONDS | 300 | how long a page that is the same for every visitor is kept ready; 0: not at all |
 | DJANGO_DEBUG | off | developer pages; never on a public server |
 """
 
@@ -26,6 +28,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from lms.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -69,15 +73,22 @@ IS_HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "courses",
+    "courses.adopting",
+    "courses.around",
+    "courses.slips",
     "self_check",
     "sandbox_portal",
     "analytics",
+    "analytics.acting",
+    "analytics.delivering",
     "lms.site",
     "lms.demo",
     "lms.health",
     "lms.skills",
     "lms.organisations",
+    "lms.classes",
     "lms.people",
+    "lms.letters",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
@@ -107,6 +118,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lms.site.guest_pages.GuestPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.site.middleware.ContentSecurityPolicyMiddleware",
@@ -116,8 +128,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lms.organisations.middleware.OrganisationMiddleware",
+    "lms.site.middleware.OfferedLanguagesMiddleware",
     "lms.organisations.walls.gate.DeskMiddleware",
     "lms.people.middleware.LearnerMiddleware",
+    "lms.site.offline.middleware.OfflineMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -152,8 +166,9 @@ FORM_RENDERER = "lms.forms.Renderer"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portalwise.sqlite3'}")}
 IS_POSTGRES = "postgres" in DATABASES["default"]["ENGINE"]
+# Opening SQLite anew for each page costs time: the last one to close it writes the journal back.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60 if IS_POSTGRES else 600)
 if IS_POSTGRES:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
     DATABASES["default"]["OPTIONS"] = {
@@ -197,15 +212,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "lms.health.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "fold new statements": {"task": "analytics.tasks.fold_new_statements", "schedule": 10.0},
-    "forward statements": {"task": "analytics.lrs.forwarding.tasks.forward_what_waits", "schedule": 10.0},
-    "deliver replies that fall due": {"task": "sandbox_portal.tasks.deliver_due_replies", "schedule": 30.0},
-    "delete idle practices": {"task": "sandbox_portal.tasks.delete_idle_practices", "schedule": 3600.0},
-    "delete idle guests": {"task": "lms.people.tasks.delete_idle_guests", "schedule": 86400.0},
-    "clear expired sessions": {"task": "lms.people.tasks.clear_expired_sessions", "schedule": 86400.0},
-    "go on with the demo": {"task": "lms.demo.tasks.go_on", "schedule": 15.0},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 # Wagtail brings django-tasks along; its work (search index, references) is done at once, so that
 # there is one queue in this house, Celery's.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -280,6 +287,8 @@ TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")
 
 # --- Files ----------------------------------------------------------------------------------------
 
+# How long a page that is the same for every visitor stays ready (lms/site/guest_pages.py); 0: not at all.
+READY_PAGE_SECONDS = env.int("READY_PAGE_SECONDS", default=300)
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
@@ -311,6 +320,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "media-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -384,6 +394,8 @@ LRS_ROTATION_GRACE_HOURS = env.int("LRS_ROTATION_GRACE_HOURS", default=24)
 LRS_REQUESTS_A_MINUTE = env.int("LRS_REQUESTS_A_MINUTE", default=6000)  # a client; 0: no limit
 LRS_MOST_BYTES = env.int("LRS_MOST_BYTES", default=10_000_000)  # of one request
 LRS_CLIENT_CACHE_SECONDS = env.int("LRS_CLIENT_CACHE_SECONDS", default=5)
+# A PEM file of the authorities that signed statements must lead to; empty: a chain need only be whole.
+LRS_SIGNATURE_ROOTS = env.str("LRS_SIGNATURE_ROOTS", default="")
 # Statements may be forwarded to https addresses on the open net only; for trials also to this machine.
 LRS_FORWARD_TO_LOOPBACK = env.bool("LRS_FORWARD_TO_LOOPBACK", default=False)
 

@@ -7,7 +7,11 @@ from django.views.static import serve
 
 urlpatterns = [
     path("healthz", include("lms.health.urls")),
+    path("sw.js", include("lms.site.offline.worker_url")),
+    path("go/", include("courses.slips.short_urls")),
+    path("credentials/", include("courses.certificates.machine_urls")),
     path("xapi/", include("analytics.xapi.urls")),
+    path("insights/api/", include("analytics.api.urls")),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     # Pictures only: an uploaded document, opened from here, would be a page of ours (see documents/).
@@ -17,10 +21,18 @@ urlpatterns = [
         path("account/", include("lms.people.urls")),
         path("accounts/", include("allauth.account.urls")),
         path("invitation/", include("lms.organisations.invitation_pages")),
+        path("class/", include("lms.classes.urls")),
+        path("insights/act/", include("analytics.acting.urls")),
+        path("insights/report/", include("analytics.delivering.urls")),
         path("insights/", include("analytics.urls")),
         path("practice/", include("sandbox_portal.urls")),
         path("check/", include("self_check.urls")),
         path("my/", include("courses.urls")),
+        path("newsletter/", include("lms.letters.urls")),
+        path("", include("courses.around.urls")),
+        path("certificate/", include("courses.certificates.urls")),
+        path("take/", include("courses.takeaway.urls")),
+        path("slip/", include("courses.slips.urls")),
         path("", include("courses.page_urls")),
     ),
 ]

@@ -47,6 +47,12 @@ ORGANISATIONS = [
                 "proxy": {"en": "Family access", "es": "Acceso familiar"},
                 "appointments": {"en": "Visits", "es": "Citas"},
             },
+            "sign_in": {"sign_up": "review"},
+            # other numbers than the house's own, so that one sees that they come from here
+            "reply_business_days": 2,
+            "visits": {"late_fee": 25},
+            "bills": {"reply_days": 5, "plan_lowest": 15},
+            "privacy": {"log_days": 180},
             "sources": ["Made up for the demo"],
         },
         "people": [

@@ -1,6 +1,7 @@
 """What a new organisation says of itself, what its rules are, and the password of who was invited."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
@@ -78,6 +79,17 @@ class ColoursForm(forms.Form):
         return {name: self.cleaned_data[name] for name in own if self.cleaned_data[name] != own[name]}
 
 
+def languages_field(**options):
+    """Returns the field that asks in which languages a site is offered."""
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("Languages of its site"),
+        choices=[(code, gettext_lazy(name)) for code, name in settings.LANGUAGES],
+        initial=[code for code, _name in settings.LANGUAGES],
+        widget=forms.CheckboxSelectMultiple,
+        **options,
+    )
+
+
 class JoiningForm(ColoursForm):
     """Name, address, colours, numbers and first admin of a new organisation."""
 
@@ -99,6 +111,10 @@ class JoiningForm(ColoursForm):
         max_value=65535,
         required=False,
     )
+    languages = languages_field(
+        required=False,
+        help_text=gettext_lazy("Pages are made in all of them; visitors see those that you choose."),
+    )
     portal_name = forms.CharField(
         label=gettext_lazy("What its patient portal is called"), max_length=60, required=False
     )
@@ -111,7 +127,7 @@ class JoiningForm(ColoursForm):
         required=False,
     )
     field_order = [
-        *("name", "slug", "kind", "hostname", "port", "portal_name"),
+        *("name", "slug", "kind", "hostname", "port", "languages", "portal_name"),
         *("clinic_phone", "nurse_line_phone", "emergency_number", "admin_email"),
     ]
 
@@ -126,6 +142,7 @@ class JoiningForm(ColoursForm):
             **{name: said[name] for name in ("name", "slug", "kind", "hostname", "port", "admin_email")},
             theme_data=self.theme_data(),
             policy_data=rules,
+            language_codes=said["languages"],
         )
 
 

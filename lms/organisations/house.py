@@ -15,8 +15,9 @@ from wagtail.admin import messages
 from lms.organisations import changing, joining
 from lms.organisations import history as acts
 from lms.organisations.forms import ColoursForm, JoiningForm
-from lms.organisations.models import Membership, Organisation
+from lms.organisations.models import Membership, Organisation, Takeout
 from lms.organisations.rules_form import RulesForm
+from lms.organisations.site_form import SiteForm
 
 
 def _only_the_house(request):
@@ -54,9 +55,16 @@ def new(request):
 
 @require_POST
 def status(request, organisation):
-    """Suspends, closes or opens an organisation."""
+    """Suspends, closes or opens an organisation. Before it closes, asks whether its people have its file."""
     _only_the_house(request)
     organisation = get_object_or_404(Organisation, pk=organisation)
+    is_closing = request.POST.get("status") == Organisation.Status.CLOSED != organisation.status
+    if is_closing and "sure" not in request.POST:
+        words = {
+            "organisation": organisation,
+            "has_file": Takeout.objects.for_organisation(organisation).ready().exists(),
+        }
+        return TemplateResponse(request, "wagtailadmin/organisations/closing.html", words)
     if request.POST.get("status") in Organisation.Status.values:
         changing.set_status(organisation=organisation, status=request.POST["status"], by=request.user)
         words = {"name": organisation.name, "status": organisation.get_status_display().lower()}
@@ -100,6 +108,18 @@ def colours(request, organisation):
     return _form_page(request, organisation, form, "colours")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def site(request, organisation):
+    """Shows an organisation's logo and languages, and keeps what is chosen."""
+    organisation = looked_after(request, organisation)
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SiteForm(*data, organisation=organisation)
+    if form.is_bound and form.is_valid() and form.keep(by=request.user):
+        messages.success(request, _("Logo and languages are saved."))
+        return HttpResponseRedirect(request.path)
+    return _form_page(request, organisation, form, "site")
+
+
 @require_safe
 def history(request, organisation):
     """Shows who did what for an organisation."""
@@ -121,4 +141,5 @@ urlpatterns = [
     path("<int:organisation>/rules/", rules, name="rules"),
     path("<int:organisation>/history/", history, name="history"),
     path("<int:organisation>/colors/", colours, name="colours"),
+    path("<int:organisation>/site/", site, name="site"),
 ]

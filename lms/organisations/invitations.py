@@ -4,7 +4,6 @@ import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from lms.organisations import memberships
+from lms.organisations import memberships, sites
 from lms.organisations.models import Invitation
 from lms.organisations.walls import scope
 
@@ -51,10 +50,7 @@ def send(*, organisation, email, role, by=None):
 
 def address(organisation, token):
     """Returns the whole address of an invitation's page, on the organisation's own site."""
-    scheme = "https" if settings.IS_HTTPS else "http"
-    site = organisation.site
-    port = "" if site.port in (80, 443) else f":{site.port}"
-    return f"{scheme}://{site.hostname}{port}{reverse('invitation:show', args=[token])}"
+    return f"{sites.base_of(organisation)}{reverse('invitation:show', args=[token])}"
 
 
 def _mail(invitation, token):

@@ -25,6 +25,7 @@ class Facts:
     theme_data: dict = field(default_factory=dict)
     policy_data: dict = field(default_factory=dict)
     admin_email: str = ""
+    language_codes: list = field(default_factory=list)  # none: all there are
 
 
 @transaction.atomic
@@ -61,6 +62,7 @@ def _new(facts):
         kind=facts.kind,
         theme_data=facts.theme_data,
         policy_data=facts.policy_data,
+        language_codes=facts.language_codes,
     )
     organisation.full_clean(exclude=["site"])
     organisation.save()

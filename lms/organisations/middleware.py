@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from lms.organisations import sites
 from lms.organisations.models import Organisation
+from lms.site import kept
 
 HEALTH = "/healthz"
 # What works before there is an organisation: the desk and the way in to it, machines' addresses, files.
@@ -18,6 +19,10 @@ WITHOUT_ORGANISATION = (
 STAYS_OPEN = (
     *(HEALTH, *WITHOUT_ORGANISATION),
     *(f"/{code}/{page}/" for code, _name in settings.LANGUAGES for page in ("account", "help", "language")),
+    # a way out must never be shut
+    *(f"/{code}/my/reminders/stop/" for code, _name in settings.LANGUAGES),
+    *(f"/{code}/insights/report/stop/" for code, _name in settings.LANGUAGES),
+    *(f"/{code}/newsletter/stop/" for code, _name in settings.LANGUAGES),
 )
 
 
@@ -44,7 +49,14 @@ class OrganisationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.organisation = None if request.path_info == HEALTH else self._find(request)
+        if request.path_info == HEALTH:
+            request.organisation = None
+            return self.get_response(request)
+        with kept.one_request():
+            return self._answer(request)
+
+    def _answer(self, request):
+        request.organisation = self._find(request)
         if self._is_shut(request):
             return _not_open(request)
         if request.organisation or request.path_info.startswith((HEALTH, *WITHOUT_ORGANISATION)):

@@ -1,6 +1,7 @@
 """Clinics and nonprofits: their site, rules, colours and staff."""
 
 import hashlib
+import uuid
 from functools import cached_property
 
 from django.conf import settings
@@ -30,6 +31,10 @@ class OrganisationQuerySet(models.QuerySet):
         """Returns the organisations that are neither suspended nor closed."""
         return self.filter(status=Organisation.Status.ACTIVE)
 
+    def closed_before(self, moment):
+        """Returns the organisations that have been closed since before a moment."""
+        return self.filter(status=Organisation.Status.CLOSED, closed_at__lt=moment)
+
 
 def _problems(error, field):
     lines = [f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()]
@@ -56,6 +61,7 @@ class Organisation(models.Model):
     status = models.CharField(
         _("status"), max_length=12, choices=Status.choices, default=Status.ACTIVE, editable=False
     )
+    closed_at = models.DateTimeField(null=True, editable=False)
     site = models.OneToOneField(
         "wagtailcore.Site", on_delete=models.PROTECT, related_name="organisation", null=True, blank=True
     )
@@ -79,6 +85,13 @@ class Organisation(models.Model):
     )
     theme_data = models.JSONField(_("colors"), default=dict, blank=True)
     policy_data = models.JSONField(_("rules and numbers"), default=dict, blank=True)
+    language_codes = models.JSONField(_("languages of its site"), default=list, blank=True)
+    logo = models.ImageField(
+        _("logo"), upload_to="images/logos", blank=True, width_field="logo_width", height_field="logo_height"
+    )
+    logo_width = models.PositiveSmallIntegerField(null=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(null=True, editable=False)
+    logo_alt = models.CharField(_("the logo in words"), max_length=80, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -102,6 +115,12 @@ class Organisation(models.Model):
     def is_active(self):
         """True while its pages are served and its staff may work."""
         return self.status == self.Status.ACTIVE
+
+    @property
+    def languages(self):
+        """The codes of the languages its site offers, in the house's order; all where it says nothing."""
+        offered = [code for code, _name in settings.LANGUAGES]
+        return [code for code in offered if code in self.language_codes] or offered
 
     @cached_property
     def policy(self):
@@ -133,6 +152,7 @@ class Membership(models.Model):
         CLINICAL = "clinical", _("Clinical reviewer")
         PUBLISHER = "publisher", _("Publisher")
         ANALYST = "analyst", _("Analyst")
+        LEADER = "leader", _("Class leader")
         ADMIN = "admin", _("Organization admin")
 
     PERSONAL_FIELDS = {
@@ -229,3 +249,54 @@ class Invitation(models.Model):
     def is_open(self):
         """True while the link still works."""
         return self.accepted_at is None and self.expires_at > timezone.now() and self.organisation.is_active
+
+
+class TakeoutQuerySet(models.QuerySet):
+    def for_organisation(self, organisation):
+        """Returns one organisation's files."""
+        return self.filter(organisation=organisation)
+
+    def under_way(self):
+        """Returns those that the worker has still to make: what was cut off least often, then the oldest."""
+        return self.filter(finished_at=None).order_by("tries", "pk")
+
+    def ready(self):
+        """Returns those that can be downloaded."""
+        return self.filter(finished_at__isnull=False, has_failed=False).exclude(file="")
+
+
+class Takeout(models.Model):
+    """Everything that is an organisation's own, as one file. It goes after a week."""
+
+    PERSONAL_FIELDS = {
+        "asked_by": "shown to the organisation's admins beside the file; goes with it after a week",
+    }
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="takeouts")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    has_failed = models.BooleanField(default=False)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    file = models.FileField(upload_to="takeouts", blank=True)  # named before it is written
+
+    objects = TakeoutQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"takeout {self.pk}"
+
+    @property
+    def size(self):
+        """How many bytes the file has; None where the storage has lost it."""
+        try:
+            return self.file.size
+        except (OSError, ValueError):
+            return None

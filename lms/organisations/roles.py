@@ -17,7 +17,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from lms.organisations import owned
+from lms.organisations import first_steps, owned
 from lms.organisations.models import Membership, RoleGroup
 from lms.organisations.walls import scope
 
@@ -56,6 +56,8 @@ RIGHTS = {
     ),
     # Analysts read /insights/, and at the desk the statements behind it. Both ask for their membership.
     Role.ANALYST: Rights("analysts", others=frozenset({"wagtailadmin.access_admin"}), only_reads=True),
+    # Class leaders see the classes they lead, and nothing else. Those pages ask for their membership.
+    Role.LEADER: Rights("class leaders", others=_AT_DESK, only_reads=True),
     # Organization admins look after the people. That page asks for their membership as well.
     Role.ADMIN: Rights("admins", others=frozenset({"wagtailadmin.access_admin"})),
 }
@@ -192,7 +194,8 @@ def _workflow(organisation, groups, homes):
         workflow = Workflow.objects.create(name=f"{organisation.name}: author to publisher")
     staff = Membership.objects.for_organisation(organisation)
     held = set(staff.values_list("role", flat=True)) | {Role.PUBLISHER}
-    wanted = [_task(organisation, role, groups[role]) for role in STEPS if role in held]
+    wanted = first_steps.of(organisation)
+    wanted += [_task(organisation, role, groups[role]) for role in STEPS if role in held]
     WorkflowTask.objects.filter(workflow=workflow).exclude(task__in=wanted).delete()
     for number, task in enumerate(wanted):
         WorkflowTask.objects.update_or_create(workflow=workflow, task=task, defaults={"sort_order": number})

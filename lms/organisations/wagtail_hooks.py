@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from lms.organisations import house, people
+from lms.organisations.takeout import desk as takeout
 from lms.organisations.walls import addresses, scope, seams
 from lms.organisations.walls.links import PublishedPageLinkHandler
 from lms.organisations.welcome import WelcomePanel
@@ -47,6 +48,7 @@ def people_addresses():
     """Adds the pages where organizations are set up, and where their admins look after people and rules."""
     return [
         path("people/", include((people.urlpatterns, "organisation_people"))),
+        path("take-along/", include((takeout.urlpatterns, "takeout"))),
         path("organizations/", include((house.urlpatterns, "organisation_house"))),
     ]
 
@@ -83,6 +85,10 @@ def name_what_is_written_down(actions):
         ("status_set", _("Change the status"), _("Changed the status")),
         ("rules_set", _("Change the rules"), _("Changed the rules")),
         ("colours_set", _("Change the colors"), _("Changed the colors")),
+        ("languages_set", _("Change the languages"), _("Changed the languages of the site")),
+        ("takeout_asked", _("Ask for everything"), _("Asked for everything in one file")),
+        ("takeout_taken", _("Download everything"), _("Downloaded everything in one file")),
+        ("logo_set", _("Change the logo"), _("Changed the logo")),
     ):
         actions.register_action(f"organisations.{name}", act, done)
 

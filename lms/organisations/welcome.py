@@ -27,6 +27,7 @@ class WelcomePanel(Component):
                     "may_write": bool(
                         held[organisation.pk] & {Membership.Role.PUBLISHER, Membership.Role.AUTHOR}
                     ),
+                    "may_lead": Membership.Role.LEADER in held[organisation.pk],
                     "may_see_people": Membership.Role.ADMIN in held[organisation.pk],
                 }
                 for organisation in Organisation.objects.for_user(self.user).order_by("name")

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lms.people import farewells
+from lms.people.giving_way import giving_way
 from lms.people.models import Learner, User
 from lms.people.signals import learner_erased, learner_merged, learner_uncounted
 
@@ -64,17 +65,24 @@ def erase(*, learner):
 
     They are taken out of the counts of groups as well (see `learner_erased`), and out of the list of sign-ins
     that failed. Raises StillNeeded where an organisation would be left alone. The learner's row is locked
-    first, as the recorder does, so that no statement of the same moment outlives it.
+    first, as the recorder does, so that no statement of the same moment outlives it. An act that is under way
+    is let finish (giving_way; docs/adr/0140).
     """
-    user = learner.user
-    if user is not None:
-        _let_go(user)
-    if not Learner.objects.select_for_update().filter(pk=learner.pk).exists():
-        return
-    learner_erased.send(sender=Learner, learner=learner)
-    learner.delete()
-    if user is not None:
-        _delete_account(user)
+    user, learner_pk, user_pk = learner.user, learner.pk, learner.user_id
+
+    def everything():
+        learner.pk = learner_pk  # a turn that was undone may have taken them away
+        if user is not None:
+            user.pk = user_pk
+            _let_go(user)
+        if not Learner.objects.select_for_update().filter(pk=learner.pk).exists():
+            return
+        learner_erased.send(sender=Learner, learner=learner)
+        learner.delete()
+        if user is not None:
+            _delete_account(user)
+
+    giving_way(everything)
 
 
 @transaction.atomic

@@ -36,3 +36,17 @@ class EraseForm(forms.Form):
         label=_("Yes, delete everything I did here"),
         error_messages={"required": _("Check the box if you want everything deleted.")},
     )
+
+
+class DeviceCodeForm(forms.Form):
+    """The code that another device shows."""
+
+    code = forms.CharField(
+        label=_("Code from the other device"),
+        help_text=_("Eight letters and numbers, as ABCD-2345"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Type the code.")},
+    )

@@ -145,3 +145,60 @@ class Learner(models.Model):
     def is_guest(self):
         """True while no account stands behind this learner."""
         return self.user_id is None
+
+
+class SentActQuerySet(models.QuerySet):
+    def for_learner(self, learner):
+        """Returns the acts of one learner; nothing for nobody."""
+        return self.filter(learner=learner) if learner else self.none()
+
+
+class SentAct(models.Model):
+    """An act that a browser sent, by the key it gave it, to tell the same act again from a new one."""
+
+    PERSONAL_FIELDS = {
+        "learner": "whose act it is",
+        "key": "made up by the browser; says nothing of what was done",
+        "sent_at": "to forget it after 60 days",
+    }
+
+    learner = models.ForeignKey("people.Learner", on_delete=models.CASCADE, related_name="sent_acts")
+    key = models.UUIDField()
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = SentActQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["learner", "key"], name="one_act_a_key")]
+
+    def __str__(self):
+        return f"act {self.pk}"
+
+
+class DeviceCodeQuerySet(models.QuerySet):
+    def open(self):
+        """Returns the codes that still hold."""
+        return self.filter(ends_at__gt=timezone.now()).select_related("learner")
+
+    def run_out(self):
+        """Returns the codes that hold no more."""
+        return self.filter(ends_at__lte=timezone.now())
+
+
+class DeviceCode(models.Model):
+    """A short code with which a guest goes on on another device. Used once, it is deleted."""
+
+    PERSONAL_FIELDS = {
+        "learner": "whose work the code opens",
+        "code_hash": "a keyed hash, to know the code when it is typed; the code itself is never kept",
+        "ends_at": "to forget the code after ten minutes",
+    }
+
+    learner = models.OneToOneField("people.Learner", on_delete=models.CASCADE, related_name="device_code")
+    code_hash = models.CharField(max_length=64, unique=True)
+    ends_at = models.DateTimeField(db_index=True)
+
+    objects = DeviceCodeQuerySet.as_manager()
+
+    def __str__(self):
+        return f"device code {self.pk}"

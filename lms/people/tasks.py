@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from lms.health.leases import lease
-from lms.people import actions
+from lms.people import actions, sent
 
 BATCH = 500
 MOST_BATCHES = 40
@@ -40,3 +40,9 @@ def delete_idle_guests():
 def clear_expired_sessions():
     """Deletes sign-ins that have run out; returns how many."""
     return _in_batches("people.sessions", lambda: actions.clear_sessions(most=BATCH))
+
+
+@shared_task(name="lms.people.tasks.forget_sent_acts")
+def forget_sent_acts():
+    """Deletes the keys of acts that were sent long ago; returns how many."""
+    return _in_batches("people.sent_acts", lambda: sent.forget_old(most=BATCH))

@@ -6,10 +6,11 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms.people import actions, export, farewells, guests
-from lms.people.forms import CountingForm, EraseForm, PathForm
+from lms.people import actions, devices, export, farewells, guests
+from lms.people.forms import CountingForm, DeviceCodeForm, EraseForm, PathForm
 
 
 @never_cache
@@ -93,3 +94,40 @@ def _erase(request):
     logout(request)
     messages.success(request, _("Done. Everything you did here is deleted."))
     return redirect("people:account")
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def device(request):
+    """Asks for the code of another device and, with the right one, goes on with that guest's work here."""
+    if request.user.is_authenticated:
+        return redirect("people:account")
+    form = DeviceCodeForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        return render(request, "people/device.html", {"form": form})
+    try:
+        devices.check_tries(request)
+    except devices.TooManyTries:
+        form.add_error(None, _("Too many tries. Wait ten minutes, then try again."))
+        return render(request, "people/device.html", {"form": form}, status=429)
+    guest = devices.redeem(code=form.cleaned_data["code"]) if form.is_valid() else None
+    if guest is None:
+        if form.is_valid():
+            devices.count_try(request)
+            form.add_error("code", _("This code is wrong, used or too old. Make a new one."))
+        return render(request, "people/device.html", {"form": form}, status=422)
+    request.session.flush()  # what was done here before is somebody else's, or an earlier start
+    request.learner = guest
+    messages.success(request, _("This device now shows what you did on the other one."))
+    return redirect("people:account")
+
+
+@never_cache
+@require_POST
+def make_device_code(request):
+    """Shows a new code, once. Reloading makes another and ends this one."""
+    if request.learner is None or not request.learner.is_guest:
+        return redirect("people:account")
+    code = devices.make(guest=request.learner)
+    return render(request, "people/device_code.html", {"code": code})

@@ -170,6 +170,7 @@ def context():
 
 
 DRAWINGS = {
+    "portal-screen.svg": _("The first screen of a portal, with signs in place of words"),
     "phone-portal.svg": _("A phone with a door of light on it"),
     "envelope.svg": _("A letter"),
     "pill-bottle.svg": _("A bottle of pills"),

@@ -1,7 +1,12 @@
-"""The content security policy: strict everywhere but in Wagtail's admin."""
+"""What holds for each page: the content security policy, and the languages its site is offered in."""
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.shortcuts import redirect
+from django.utils.translation import get_language_from_path
+
+from lms.organisations.middleware import STAYS_OPEN
+from lms.site import navigation
 
 ADMIN = "/admin/"
 
@@ -14,3 +19,22 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path.startswith(ADMIN):
             response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return super().get_policy_parts(request, response, report_only)
+
+
+class OfferedLanguagesMiddleware:
+    """Leads from a language that a site does not offer to the same page in one that it does.
+
+    Needs `request.organisation`. Whom to call, one's own data, and the way out of letters stay in both
+    languages. Costs no query for a language that is offered. What is sent is taken as it comes.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language, offered = get_language_from_path(request.path_info), navigation.offered(request)
+        is_read = request.method in ("GET", "HEAD") and not request.path_info.startswith(STAYS_OPEN)
+        if language and language not in offered and is_read:
+            there = navigation.in_language(request, request.get_full_path(), offered[0])
+            return redirect(there)
+        return self.get_response(request)

@@ -32,10 +32,10 @@ def menu(path):
 
 
 def languages(request):
-    """Returns every language with the address that shows this page in it. Costs no query."""
+    """Returns each language of the site with the address that shows this page in it. Costs no query."""
     active = get_language()
     links = []
-    for code, _name in settings.LANGUAGES:
+    for code in offered(request):
         with override(code):
             switch = reverse("site:language", args=[code])
         links.append(
@@ -47,6 +47,12 @@ def languages(request):
             }
         )
     return links
+
+
+def offered(request):
+    """Returns the codes of the languages that the asked site is offered in."""
+    organisation = getattr(request, "organisation", None)
+    return organisation.languages if organisation else [code for code, _name in settings.LANGUAGES]
 
 
 def in_language(request, path, language):

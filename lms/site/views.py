@@ -100,7 +100,7 @@ def set_preferences(request):
 @require_GET
 def language(request, code):
     """Goes to the same page in another language and remembers the language."""
-    if code not in dict(settings.LANGUAGES):
+    if code not in navigation.offered(request):
         raise Http404
     here = _safe_next(request, request.GET.get("next", ""))
     response = HttpResponseRedirect(navigation.in_language(request, here, code))

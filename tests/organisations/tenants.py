@@ -39,12 +39,21 @@ from analytics.lrs.forwarding import outbox
 from analytics.lrs.forwarding.models import DeadLetter, Target
 from analytics.lrs.models import Statement
 from courses.activities.choice.models import Choice
+from courses.adopting.models import Adoption, LibraryCourse
+from courses.around.asking.models import AskedQuestion
+from courses.around.faq.models import FaqQuestion
 from courses.pages import CourseIndexPage, CoursePage, HomePage, LessonPage
 from courses.shelf.fact_cards import FactCard
 from courses.shelf.glossary import GlossaryTerm
+from courses.slips import actions as slips
+from courses.slips.models import Opening, Slip
+from lms.classes import actions as classes
+from lms.classes.models import ClassMember, StudyClass
+from lms.letters.models import Letter
 from lms.organisations import invitations, roles
-from lms.organisations.models import Invitation, Membership, Organisation
-from lms.people.models import User
+from lms.organisations.models import Invitation, Membership, Organisation, Takeout
+from lms.people.models import Learner, User
+from sandbox_portal.authoring.models import AuthoredScenario
 from sandbox_portal.personas.models import ImportedPersona
 
 Role = Membership.Role
@@ -81,7 +90,41 @@ def make(mark, *, slug, hostname):
     tenant.own.invitation = invitations.send(
         organisation=organisation, email=f"invited@{mark}.example", role=Role.REVIEWER
     )
+    _class(tenant)
+    tenant.own.slip = slips.make(
+        organisation=organisation,
+        lesson_key=tenant.own.lesson.translation_key,
+        task=f"{mark}-task",
+        language="en",
+        label=f"{mark} desk",
+        by=tenant.people[Role.AUTHOR],
+    )
+    tenant.own.takeout = Takeout.objects.create(organisation=organisation, finished_at=timezone.now())
+    tenant.own.takeout.file.save(f"{mark}.zip", ContentFile(mark.encode()))
+    _adoption(tenant)
     return tenant
+
+
+def _adoption(tenant):
+    course, _is_new = LibraryCourse.objects.get_or_create(slug="open-course", version="1")
+    tenant.own.adoption = Adoption.objects.create(
+        organisation=tenant.organisation, course=course, lessons=[f"open-course/{tenant.mark}"], version="1"
+    )
+
+
+def _class(tenant):
+    tenant.own.study_class = classes.make(
+        organisation=tenant.organisation,
+        title=f"{tenant.mark} class",
+        ends_on=timezone.localdate(),
+        language="en",
+        leader=tenant.people[Role.ADMIN],
+        by=None,
+    )
+    learner = Learner.objects.create(organisation=tenant.organisation)
+    classes.join(
+        learner=learner, study_class=tenant.own.study_class, nickname=f"{tenant.mark} bird", is_shown=True
+    )
 
 
 def _records(tenant):
@@ -105,6 +148,13 @@ def _records(tenant):
         timestamp=timezone.now(),
         stored=timezone.now(),
         raw=json.dumps({"actor": tenant.mark}),
+    )
+    tenant.own.letter = Letter.objects.create(
+        organisation=tenant.organisation,
+        **dict.fromkeys(["subject_en", "body_en", "subject_es", "body_es"], tenant.mark),
+    )
+    tenant.own.asked = AskedQuestion.objects.create(
+        organisation=tenant.organisation, language="en", text=tenant.mark, form_key=uuid.uuid4()
     )
     outbox.bury(tenant.own.target, uuid.uuid4(), status=400, reason=f"{tenant.mark} reason")
 
@@ -158,6 +208,9 @@ def _pieces(tenant):
         "glossaryterm": GlossaryTerm.objects.create(
             key=f"{mark}-word", word=f"{mark} word", meaning=f"{mark} meaning", **shared
         ),
+        "faqquestion": FaqQuestion.objects.create(
+            key=f"{mark}-faq", group="site", question=f"{mark} question", answer=f"{mark} answer", **shared
+        ),
         "choice": Choice.objects.create(
             key=f"{mark}-choice",
             prompt=f"{mark} prompt",
@@ -165,6 +218,12 @@ def _pieces(tenant):
             **shared,
         ),
     }
+    tenant.own.pieces["authoredscenario"] = AuthoredScenario.objects.create(
+        slug=f"{mark}-task",
+        title=f"{mark} task",
+        source=f"slug: {mark}-task\ntitle: {{en: {mark} task}}\n",
+        organisation=tenant.organisation,
+    )
     for piece in tenant.own.pieces.values():
         piece.save_revision(user=author)
     tenant.own.pieces["importedpersona"] = ImportedPersona.objects.create(
@@ -290,6 +349,12 @@ def snapshot(tenant):
         "sessions": EditingSession.objects.filter(pk=tenant.own.session.pk).values(),
         "sites": Site.objects.filter(pk=organisation.site_id).values(),
         "organisation": Organisation.objects.filter(pk=organisation.pk).values(),
+        "adoptions": Adoption.objects.filter(organisation=organisation).values(),
+        "classes": StudyClass.objects.filter(organisation=organisation).values(),
+        "places": ClassMember.objects.filter(study_class__organisation=organisation).values(),
+        "takeouts": Takeout.objects.filter(organisation=organisation).values(),
+        "slips": Slip.objects.filter(organisation=organisation).values(),
+        "openings": Opening.objects.filter(slip__organisation=organisation).values(),
         "clients": Client.objects.filter(organisation=organisation).values(),
         "statements": Statement.objects.filter(organisation=organisation).values(),
         "targets": Target.objects.filter(organisation=organisation).values(),

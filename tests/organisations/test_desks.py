@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.exceptions import ValidationError
 from wagtail.images.models import Image
 from wagtail.models import GroupPagePermission, WorkflowPage
 from wagtail.test.utils.form_data import nested_form_data, streamfield
@@ -12,6 +13,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from courses.pages import LessonPage
 from lms.organisations import memberships, roles
 from lms.organisations.models import Membership
+from lms.organisations.walls import scope
 from lms.people.models import User
 from tests.organisations import tenants
 from tests.organisations.test_walls import lesson_form
@@ -217,3 +219,13 @@ class TestThePeoplePage:
         )
 
         assert not Membership.objects.filter(user__email="new@example.org").exists()
+
+
+@pytest.mark.django_db
+def test_a_chooser_forgets_the_desk_that_used_it_before(numbat, quokka):
+    block = LessonPage._meta.get_field("see").stream_block.child_blocks["fact"]
+    for own, other in ((numbat, quokka), (quokka, numbat)):
+        with scope.entered(scope.of(own.people["author"])):
+            assert block.clean(own.own.pieces["factcard"]) == own.own.pieces["factcard"]
+            with pytest.raises(ValidationError):
+                block.clean(other.own.pieces["factcard"])

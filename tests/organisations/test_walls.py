@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from wagtail.blocks import BaseStreamBlock, BaseStructBlock, ListBlock
 from wagtail.models import Page, Site
 from wagtail.rich_text import expand_db_html
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
@@ -11,6 +12,7 @@ from courses.shelf.fact_cards import FactCard
 from courses.shelf.glossary import GlossaryTerm
 from lms.organisations.walls import addresses, scope
 from lms.people.models import User
+from sandbox_portal.authoring.blocks import Task
 from tests.organisations import tenants, walking
 
 
@@ -29,9 +31,10 @@ def leak(response, tenant, asked):
 
 
 def echoes(tenant):
-    """What a page only says back: the words of the search."""
+    """What a page only says back: the words of the search, the address."""
     mark = tenant.mark
     said = [f"q={mark}", f"tag={mark}-tag", f"term={mark}", f'"{mark}"', f"“{mark}”", f"<em>{mark}</em>"]
+    said.append(f"library/{mark}-task/")  # the address that was asked for
     return [*said, f"%3d{mark}", f"valid choice. {mark}-tag", f'\\"{mark}\\"']
 
 
@@ -85,6 +88,30 @@ def test_staff_of_another_organisation_see_nothing(role, with_questions, quokka,
     assert asked > (700 if with_questions else 250)
 
 
+STREAMS = (
+    "options",
+    "items",
+    "groups",
+    "pairs",
+    "extras",
+    "gaps",
+    "spots",
+    "scenes",
+    "cards",
+    "see",
+    "try_it",
+)
+
+
+def lists_within(block, prefix):
+    """Yields the name of every list in the form of a block: a browser always says how long each is."""
+    if isinstance(block, (ListBlock, BaseStreamBlock)):
+        yield prefix
+    elif isinstance(block, BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            yield from lists_within(child, f"{prefix}-{name}")
+
+
 def harmful(tenant):
     """Returns a form that would change whatever takes it for its own."""
     pks = [str(tenant.own.lesson.pk), str(tenant.own.hidden.pk), str(tenant.own.image.pk)]
@@ -106,7 +133,7 @@ def harmful(tenant):
         "action-workflow-action": "1",
         "is_editing": "1",
         "external-link-chooser-url": f"http://{tenant.organisation.site.hostname}/en/",
-        **dict.fromkeys(["options-count", "items-count", "groups-count", "see-count", "try_it-count"], "0"),
+        **{f"{stream}-count": "0" for stream in [*STREAMS, *lists_within(Task(), "parts")]},
     }
 
 

@@ -87,11 +87,18 @@ def values_for(name, tenant):
         "organisation": tenant.organisation.pk,
         "membership": tenant.organisation.memberships.first().pk,
         "invitation": own.invitation.pk,
+        "study_class": own.study_class.pk,
+        "adoption": own.adoption.pk,
+        "slip": own.slip.pk,
+        "takeout": own.takeout.pk,
         "client": own.client.pk,
         "target": own.target.pk,
         "statement": own.statement.statement_id,
+        "letter": own.letter.pk,
+        "question": own.asked.pk,
         "uidb64": "MQ",
         "token": "set-password",
+        "slug": f"{tenant.mark}-task",
         "pk": lesson.pk,
     }
     namespace = name.rpartition(":")[0]

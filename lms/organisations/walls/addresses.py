@@ -53,10 +53,18 @@ OPEN = (
     | _names("wagtaildocs_chooser:", "choose choose_results chosen chosen_multiple create")
     | _names("wagtailimages_chooser:", "choose choose_results chosen chosen_multiple create select_format")
     | _names("organisation_people:", "list add remove take_back send_again")
-    | _names("organisation_house:", "rules colours history")  # each asks for the admin's membership
+    | _names("organisation_house:", "rules colours site history")  # each asks for the admin's membership
+    | _names("takeout:", "page ask download")  # the same
+    | _names("class_desk:", "list new show change handout end")  # each asks for the leader's or admin's role
+    | _names("slip_desk:", "list new show pdf end")  # each asks for a role that makes slips
+    | _names("letters_desk:", "list new preview change send")  # each asks for an admin or a publisher
+    | _names("asked:", "list answer")  # the same
+    | _names("plain_language:", "read review")  # asks for the right to edit, or to review
+    | _names("adopting:", "courses adopt course adapt let_go compare")  # ask for an author or a publisher
+    | _names("carrying:", "out arrive")  # ask for the right to edit the course, or to add one
     | _names(
         "lrs_desk:",
-        "clients client_create client_rotate client_revoke targets target_create target_change "
+        "clients client_create client_rotate client_revoke client_sites targets target_create target_change "
         "target_switch target_fill target_delete letters retry records record void",
     )
 )
@@ -68,6 +76,8 @@ SHUT = (
     | _names("wagtailadmin_api:images:", "listing detail find")
     # Every organisation, new ones and their status: the house's.
     | _names("organisation_house:", "list new status")
+    # How far a library update is at every organisation: the house's.
+    | _names("adopting:", "updates")
     # Pages by address and page actions by id: the page menu does not need them.
     | _names("wagtailadmin_api:pages:", "find action")
     # Tags are one list for everybody.
@@ -112,11 +122,13 @@ SNIPPETS = _names(
     "",
     "list list_results add edit delete usage history history_results copy inspect preview_on_add "
     "preview_on_edit revisions_view revisions_revert revisions_compare revisions_unschedule unpublish "
-    "choose choose_results chosen chosen_multiple",
+    "choose choose_results chosen chosen_multiple "
+    # Practice tasks: the file of one's own, trying it out; the library's, to read and copy.
+    "export try_out library library_export library_copy",
 )
 
 SHUT_SNIPPETS = {"create"}  # inside a chooser; it has no form, and Wagtail's view fails without one
-READING = {"copy", "inspect", "chosen"}
+READING = {"copy", "inspect", "chosen", "export"}
 NEEDED = {"delete": "delete", "unpublish": "publish", "revisions_unschedule": "publish"}
 
 # wagtail_bulk_action takes the kind from the address.

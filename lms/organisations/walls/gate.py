@@ -24,7 +24,8 @@ class DeskMiddleware:
             return self.get_response(request)
         with scope.entered(scope.of(request.user, request.organisation)):
             response = self.get_response(request)
-            if response.streaming:  # made later than this block: an exported list, line by line
+            # Made later than this block: an exported list, line by line. A file is there already.
+            if response.streaming and getattr(response, "file_to_stream", None) is None:
                 response.streaming_content = list(response.streaming_content)
             return response
 

@@ -9,6 +9,9 @@ follows foreign keys and deletes, are left as they are.
 import copy
 from functools import cache
 
+from django import forms
+from django.utils.functional import cached_property
+from wagtail.blocks.field_block import ChooserBlock
 from wagtail.models import Site
 
 from lms.organisations.walls import rows, scope
@@ -45,6 +48,7 @@ def put_up():
             if not getattr(manager, "is_narrowed", False):
                 _narrow(model, manager, condition)
     _keep_the_shared_cache_whole()
+    _ask_anew_in_choosers()
 
 
 def _narrow(model, manager, condition):
@@ -73,3 +77,28 @@ def _keep_the_shared_cache_whole():
 
     get_site_root_paths.is_whole = True
     Site.get_site_root_paths = staticmethod(get_site_root_paths)
+
+
+class _DeskChoiceField(forms.ModelChoiceField):
+    """Looks for its rows whenever it is asked, at the desk that asks."""
+
+    def _find(self):
+        return self._queryset.model.objects.all()
+
+    queryset = property(_find, forms.ModelChoiceField._set_queryset)
+
+
+def _ask_anew_in_choosers():
+    """Lets chooser blocks look anew: they keep their field, and with it the rows of the first desk."""
+
+    def field(block):
+        return _DeskChoiceField(
+            queryset=block.model_class.objects.all(),
+            widget=block.widget,
+            required=block._required,
+            validators=block._validators,
+            help_text=block._help_text,
+        )
+
+    ChooserBlock.field = cached_property(field)
+    ChooserBlock.field.__set_name__(ChooserBlock, "field")

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=Organisation.Kind.values, default=Organisation.Kind.CLINIC)
         parser.add_argument("--port", type=int, help="where it is not the port of this server")
         parser.add_argument("--admin-email", default="", help="who is invited as its first admin")
+        codes = [code for code, _name in settings.LANGUAGES]
+        parser.add_argument("--languages", nargs="+", choices=codes, help="of its site; all where not said")
         parser.add_argument("--policy", type=Path, help="a JSON file of its rules and numbers")
         for name, colour in Theme().model_dump().items():
             parser.add_argument(f"--{name.replace('_', '-')}", default=colour, help="a color such as #0a4a57")

@@ -1,0 +1,72 @@
+"""Tagged PDF (ISO 32000-1, 14.8) with fpdf2: headings and paragraphs in reading order, embedded letters.
+
+fpdf2 writes a structure tree for pictures only. The same tree takes any element; its builder is internal to
+fpdf2, so tests/site/test_pdf.py reads the tree of a finished file. See docs/adr/0152-tagged-pdf.md.
+"""
+
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+from fpdf.prefs import ViewerPreferences
+
+FONTS = Path(__file__).parent / "fonts"
+FAMILY = "Liberation Sans"
+_FILES = {"": "LiberationSans-Regular.ttf", "B": "LiberationSans-Bold.ttf"}
+
+
+@lru_cache(maxsize=1)
+def _letters():
+    return frozenset(TTFont(FONTS / _FILES[""]).getBestCmap())
+
+
+def can_write(text: str) -> bool:
+    """Says whether our letters (Latin, Greek, Cyrillic and more) have every sign of a text."""
+    return all(ord(sign) in _letters() for sign in text)
+
+
+class TaggedPdf(FPDF):
+    """Letter pages in 20 mm margins. A paragraph must not run over the end of its page."""
+
+    def __init__(self, *, title: str, language: str, orientation: str = "portrait"):
+        super().__init__(format="Letter", orientation=orientation)
+        self.set_margin(20)
+        self.set_auto_page_break(False)
+        self.set_title(title)
+        self.set_lang(language)
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        for style, file in _FILES.items():
+            self.add_font(FAMILY, style, FONTS / file)
+
+    def write_part(self, kind: str, text: str, *, size: float, style="", align="L", gap: float = 0):
+        """Writes one element: "H1" to "H6" or "P". `size` is in points, `gap` the millimetres after it."""
+        self.set_font(FAMILY, style, size)
+        with self._element(kind):
+            for line in self.multi_cell(0, text=text, dry_run=True, output="LINES"):
+                # The space ends the last word of a line for those who hear the lines as one paragraph.
+                self.cell(0, size * 0.5, f"{line} ", align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.ln(gap)
+
+    @contextmanager
+    def decoration(self):
+        """What is drawn inside is decoration: a screen reader passes over it."""
+        self._out("/Artifact BMC")
+        yield
+        self._out("EMC")
+
+    @contextmanager
+    def figure(self, words: str):
+        """What is drawn inside is a picture; a screen reader says these words for it."""
+        with self._element("Figure", alt_text=words):
+            yield
+
+    @contextmanager
+    def _element(self, kind, **more):
+        mcid = self.struct_builder.next_mcid_for_page(self.page)
+        self._add_marked_content(struct_type=f"/{kind}", mcid=mcid, **more)
+        self._out(f"/{kind} <</MCID {mcid}>> BDC")
+        yield
+        self._out("EMC")

@@ -1,0 +1,1 @@
+"""Words as the search compares them: without accents, endings and small words, in both languages."""
