@@ -10,7 +10,9 @@ class SelfCheckConfig(AppConfig):
     def ready(self):
         from lms.demo import steps
         from lms.people import export as people_export
-        from self_check import export, library, receivers  # noqa: F401  (connects its signals)
+        from lms.site.offline import keeping as kept_pages
+        from self_check import export, keeping, library, receivers  # noqa: F401  (connects its signals)
 
         steps.register("questionnaires", order=50, step=library.load)
+        kept_pages.register("self-check", keeping.pages)
         people_export.register("self-check", export.part)

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lms.people import guests
 from sandbox_portal import safety
-from self_check import library, plan, sittings
+from self_check import calendar, library, mirror, plan, sittings
 from self_check.forms import AnswerForm, PlanStepForm, ReplyForm
 from self_check.models import FollowUp, PlanStep, Sitting
 from self_check.presenters import ResultPage
+
+
+@never_cache
+@require_safe
+def said_and_done(request):
+    """What the learner said they can do beside what they did in practice. Only they see it."""
+    rows = mirror.of(request.learner, get_language())
+    return render(request, "self_check/mirror.html", {"rows": rows})
 
 
 @never_cache
@@ -133,9 +141,23 @@ def show_plan(request):
     context = {
         "form": form,
         "steps": mine,
+        "has_days": bool(calendar.open_questions(mine)),
         "questions": [{"follow_up": one, "form": ReplyForm(auto_id=f"id_{one.pk}_%s")} for one in due],
     }
     return render(request, "self_check/plan.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_safe
+def plan_calendar(request):
+    """Sends the steps still to be asked about as a file for the learner's own calendar."""
+    found = calendar.open_questions(PlanStep.objects.for_learner(request.learner))
+    if not found:
+        messages.info(request, _("There is no step to put into a calendar yet."))
+        return redirect("check:plan")
+    answer = HttpResponse(calendar.file(found), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="my-plan.ics"'
+    return answer
 
 
 @require_POST
