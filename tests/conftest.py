@@ -3,6 +3,7 @@ stranger who must see nothing), Noor (an author at the clinic), Theo (an author 
 
 import pytest
 from django.core import signing
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
@@ -12,6 +13,7 @@ from lms.organisations.models import Membership, Organisation
 from lms.people import guests
 from lms.people.models import Learner, User
 from lms.skills import library as skills_library
+from tests import migrated
 
 PASSWORD = "a-long-walk-by-the-lake"
 
@@ -30,6 +32,29 @@ class Grouped(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return Grouped(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The database is there before the tests set theirs up, and goes when `migrated_database` ends."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def migrated_database(django_db_modify_db_settings, django_db_blocker):
+    """This process's copy of the database that the migrations made."""
+    with django_db_blocker.unblock():
+        name = connection.creation._get_test_db_name()
+    copy = migrated.postgres_copy if connection.vendor == "postgresql" else migrated.sqlite_copy
+    with copy(name):
+        yield
+        with django_db_blocker.unblock():
+            connection.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_database, django_db_setup):
+    """Sets the databases up over the copies."""
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,8 @@ def refusal(base, **methods):
 
 
 @pytest.mark.parametrize(
-    ("base", "method", "missing"), [(Check, "event_kinds", "is_met"), (Activity, "form", "mark")]
+    ("base", "method", "missing"),
+    [(Check, "event_kinds", "is_met"), (Activity, "form", "mark, right, wrong")],
 )
 def test_a_kind_that_is_half_there_is_refused_and_told_what_is_missing(base, method, missing):
     assert refusal(base, **{method: lambda self: ()}) == f"{__name__}.Half has to define {missing}()."

@@ -19,6 +19,10 @@ FORBIDDEN = {
 }
 
 
+# Puts a component into HTML that is safe already, and escapes what is not: tests/site/test_explaining.py.
+MARKS = {"lms/explaining.py"}
+
+
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_no_template_has(what):
     wrong = [
@@ -35,7 +39,7 @@ def test_no_python_marks_text_as_safe():
     wrong = [
         f"{name(path)}:{number}"
         for path in tracked("*.py")
-        if not name(path).startswith("tests/")
+        if not name(path).startswith("tests/") and name(path) not in MARKS
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if "mark_safe(" in line
     ]

@@ -162,38 +162,36 @@ def _post(client, body):
     return 0
 
 
-TABLES = ("analytics_statement", "analytics_link", "analytics_inboxentry")
+TABLES = ("analytics_link", "analytics_inboxentry")
 
 
 def _copies(connection, size):
     """Returns {table: (columns, rows)} of the last `size` statements and what hangs on them, newly keyed."""
+    from analytics.lrs import moments
+
     with connection.cursor() as cursor:
-        found = {}
-        cursor.execute(f"SELECT * FROM analytics_statement ORDER BY id DESC LIMIT {size}")
-        columns = [column[0] for column in cursor.description]
-        keys = {}
-        rows = []
-        cursor_rows = cursor.fetchall()
-        shift = 10**9 + time.perf_counter_ns() % 10**15
-        for row in cursor_rows:
-            row = dict(zip(columns, row, strict=True))
-            keys[row["id"]] = row["id"] = row["id"] + shift
+        rows = _rows(cursor, f"SELECT * FROM analytics_statement ORDER BY id DESC LIMIT {size}")
+        first, keys = min(row["id"] for row in rows), moments.new_keys(size)
+        new = {row["id"]: key for row, (key, _stored) in zip(reversed(rows), keys, strict=True)}
+        for row in rows:
+            row["id"] = new[row["id"]]
             row["statement_id"] = uuid.uuid4() if connection.vendor == "postgresql" else uuid.uuid4().hex
-            rows.append(tuple(row.values()))
-        first = min(keys) if keys else 0
-        keys = {value - shift: value for value in keys.values()}
-        found["analytics_statement"] = (columns, rows)
-        for table in TABLES[1:]:
-            cursor.execute(f"SELECT * FROM {table} WHERE statement_id >= {first}")
-            columns = [column[0] for column in cursor.description]
-            rows = []
-            for row in cursor.fetchall():
-                row = dict(zip(columns, row, strict=True))
-                row["statement_id"] = keys[row["statement_id"]]
-                del row["id"]
-                rows.append(tuple(row.values()))
-            found[table] = ([name for name in columns if name != "id"], rows)
-        return found
+        found = {"analytics_statement": rows}
+        found["analytics_takenid"] = [
+            {"organisation_id": row["organisation_id"], "statement_id": row["statement_id"], "key": row["id"]}
+            for row in rows
+        ]
+        for table in TABLES:
+            found[table] = _rows(cursor, f"SELECT * FROM {table} WHERE statement_id >= {first}")
+            for row in found[table]:
+                row["statement_id"] = new[row["statement_id"]]
+    return {table: (list(rows[0]), [tuple(row.values()) for row in rows]) for table, rows in found.items()}
+
+
+def _rows(cursor, sql):
+    cursor.execute(sql)
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _insert(connection, copies):

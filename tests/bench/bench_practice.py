@@ -26,10 +26,11 @@ PAGES = (
     "medicines",
     "appointments",
     "results",
-    "proxy",
+    "notes",
+    "health",
+    "documents",
     "profile",
-    "phone",
-    "task_help",
+    "proxy",
 )
 ROUNDS = small(8, 60)
 STARTS = small(20, 200)
@@ -56,6 +57,7 @@ def main():
             learner = _learner()
             say("practice_pages", _pages(learner))
             say("practice_starts", [_starts(learner)])
+            say("practice_parse", [_parse()])
             say("practice_replies", [_replies(learner, connection)])
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
@@ -96,7 +98,7 @@ def _pages(learner):
     client = Client()
     client.cookies["pw_learner"] = signing.TimestampSigner(salt=guests.SALT).sign(learner.key.hex)
     spent = {}
-    files = {"small": synthea.data(synthea.patient(visits=3)), "big": synthea.big(MEGABYTES)}
+    files = {"small": synthea.data(synthea.patient(visits=3)), "big": synthea_big()}
     people = {size: importing.bring_in(files=[data]).slug for size, data in files.items()}
     for _round in range(ROUNDS + 1):
         for size, persona in people.items():  # one practice to look around in, so each round begins both anew
@@ -113,6 +115,13 @@ def _pages(learner):
                 assert answer.status_code == 200, (page, answer.status_code)
                 spent.setdefault((page, size), []).append((took * 1000, len(answer.content)))
     return [_row(page, spent) for page in PAGES if (page, "big") in spent]
+
+
+def synthea_big():
+    """The big person's file."""
+    from tests.factories import synthea
+
+    return synthea.big(MEGABYTES)
 
 
 def _row(page, spent):
@@ -141,6 +150,28 @@ def _starts(learner):
         times.append((time.perf_counter() - began) * 1000)
     parts = quantiles(times, n=20)
     return {"what": "start a task anew", "times": STARTS, "p50 ms": parts[9], "p95 ms": parts[18]}
+
+
+def _parse():
+    """From an exporter's file to a person on the shelf, and from there to a record that stands for now."""
+    from sandbox_portal import chart
+    from sandbox_portal.personas import importing
+
+    data = synthea_big()
+    began = time.perf_counter()
+    found = importing.read([data])
+    imported = time.perf_counter()
+    record = chart.read(found.data)
+    parsed = time.perf_counter()
+    record.moved_by(weeks=100)
+    moved = time.perf_counter()
+    return {
+        "MB": len(data) / 1_000_000,
+        "resources": data.count(b'"resourceType"'),
+        "check and import s": imported - began,
+        "parse s": parsed - imported,
+        "move dates s": moved - parsed,
+    }
 
 
 def _replies(learner, connection):

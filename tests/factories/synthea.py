@@ -189,3 +189,67 @@ def big(megabytes=4) -> bytes:
     while len(found := data(patient(visits=visits, values=10))) < megabytes * 1_000_000:
         visits = int(visits * megabytes * 1_050_000 / len(found)) + 1
     return found
+
+
+def bare() -> dict:
+    """A patient and nothing else."""
+    return {"resourceType": "Bundle", "type": "collection", "entry": [_patient()]}
+
+
+def crowded(resources=2_000, onto=None) -> dict:
+    """A patient with at least so many resources: long lists of every kind, with gaps and unknown codes.
+
+    `onto` is another patient's bundle, to which the lists are added.
+    """
+    entries = [*_medicines(), *_people()]
+    number = 0
+    while len(entries) < resources:
+        entries += [_visit(number), *_report(number, 3), *_others(number)]
+        if number % 2 == 0:
+            entries += [_medicine(number), _shot(number)]
+        if number % 4 == 0:
+            entries += [_reaction(number), *_word_result(number)]
+        number += 1
+    if onto is None:
+        return {
+            "resourceType": "Bundle",
+            "type": "collection",
+            "entry": [_patient(telecom=[], identifier=[]), *entries],
+        }
+    patient = next(e["resource"] for e in onto["entry"] if e["resource"]["resourceType"] == "Patient")
+    words = json.dumps(entries).replace(_ME["reference"], f"Patient/{patient['id']}")
+    return {**onto, "entry": [*onto["entry"], *json.loads(words)]}
+
+
+def _medicine(number):
+    status = ("active", "stopped", "completed", "on-hold")[number // 2 % 4]
+    return _entry("MedicationRequest", f"more-{number}", status=status, intent="order", subject=_ME,
+                  medicationCodeableConcept={"text": f"Pill number {number}"})  # fmt: skip
+
+
+def _shot(number):
+    return _entry("Immunization", number, status="completed", patient=_ME,
+                  vaccineCode=_coded("999999", f"A shot that nobody knows, {number}"),
+                  occurrenceDateTime=str(LAST_VISIT - timedelta(weeks=4 * number)))  # fmt: skip
+
+
+def _reaction(number):
+    return _entry("AllergyIntolerance", number, patient=_ME, code=_coded("0", f"Dust of sort {number}"))
+
+
+def _word_result(number):
+    """A result that is words only, with no range, no unit and no date of its own."""
+    value = _entry(
+        "Observation",
+        f"words-{number}",
+        status="final",
+        subject=_ME,
+        code=_coded("00000-0", "A test that nobody knows", _LOINC),
+        valueString="Not seen",
+    )
+    return [
+        value,
+        _entry("DiagnosticReport", f"words-{number}", status="final", subject=_ME,
+               code=_coded("00000-0", "A test that nobody knows", _LOINC),
+               result=[{"reference": value["fullUrl"]}]),
+    ]  # fmt: skip

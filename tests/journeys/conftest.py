@@ -9,6 +9,7 @@ from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from lms.organisations.demo import PASSWORD
+from tests import migrated
 from tests.journeys import product as products
 
 FLAGS = [
@@ -62,12 +63,20 @@ def product(tmp_path_factory):
         return
     data_dir = tmp_path_factory.mktemp("product")
     port = products.free_port()
-    env = products.environment(
-        data_dir, port, DEMO_LEARNERS=LEARNERS, **products.own_engines("portalwise_journeys")
-    )
+    env = products.environment(data_dir, port, DEMO_LEARNERS=LEARNERS, **_migrated(data_dir))
     products.load(env)
     with products.running(env, log=data_dir / "log.txt"):
         yield Product(port)
+
+
+def _migrated(data_dir):
+    """Puts a migrated database where the product looks for it; returns what names it."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        migrated.to_file(data_dir / "portalwise.sqlite3")
+        return {}
+    migrated.to_database("portalwise_journeys")
+    return {"DATABASE_URL": f"{server.rsplit('/', 1)[0]}/portalwise_journeys"}
 
 
 class Product:

@@ -42,12 +42,10 @@ def test_words_typed_in_practice_are_not_kept_in_the_browser(visitor):
     guest = visitor()
     start_task(guest, "message-side-effect")
     guest.page.goto(f"{guest.page.url}messages/new/")
-    guest.page.locator(".portal form button").last.click()
-    guest.page.wait_for_load_state()
-    for name in ("category", "member"):
+    guest.press("It can wait. I want to write")
+    for name, button in (("category", "Next: choose who gets it"), ("member", "Next: write")):
         guest.page.locator(f"main input[name={name}]").first.check()
-        guest.page.locator(".portal form button.button").first.click()
-        guest.page.wait_for_load_state()
+        guest.press(button)
     form = guest.page.locator("main form:has(textarea)")
     form.evaluate("one => one.setAttribute('data-keep-draft', '')")  # even where somebody asked for it
 

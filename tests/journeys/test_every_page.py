@@ -27,9 +27,13 @@ def kind_of(address):
     return found.view_name
 
 
+LINKS = "all => all.map(one => new URL(one.getAttribute('href'), document.baseURI).href)"
+FILES = ("/download/", "/pdf/", "/fhir/", ".ics", ".csv", ".json", ".jwt")
+
+
 def links(visitor):
     """Returns the addresses of this site that the page links to."""
-    found = visitor.page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+    found = visitor.page.eval_on_selector_all("a[href]", LINKS)
     host = urlsplit(visitor.base).netloc
     return [
         link.split("#")[0]
@@ -41,7 +45,7 @@ def links(visitor):
 
 def is_file(visitor, address):
     """Says whether an address brings a file to keep and no page; a file must be there and hold something."""
-    if not urlsplit(address).path.endswith(("/download/", "/pdf/", "/fhir/", ".ics", ".csv", ".json")):
+    if not urlsplit(address).path.endswith(FILES):
         return False
     status, disposition, size = visitor.page.evaluate(
         """async address => {
@@ -55,13 +59,16 @@ def is_file(visitor, address):
     return disposition.startswith("attachment")
 
 
-def walk(visitor, *starts, look):
-    """Opens every kind of page reached from `starts` and calls `look` on each; returns {kind: how many}."""
+def walk(visitor, *starts, look, within="", each=EACH_KIND):
+    """Opens every kind of page reached from `starts` and calls `look` on each; returns {kind: how many}.
+
+    `each` pages of a kind; with `within`, only addresses that begin with it.
+    """
     waiting, seen, kinds = list(starts), set(), {}
     while waiting:
         address = waiting.pop(0)
         kind = kind_of(address)
-        if address in seen or kinds.get(kind, 0) >= EACH_KIND or f"/{visitor.language}/" not in address:
+        if address in seen or kinds.get(kind, 0) >= each or f"/{visitor.language}/" not in address:
             continue
         seen.add(address)
         kinds[kind] = kinds.get(kind, 0) + 1
@@ -70,7 +77,7 @@ def walk(visitor, *starts, look):
         answer = visitor.page.goto(address)
         assert answer.status == 200, f"{address} answers {answer.status}"
         look(visitor)
-        waiting += links(visitor)
+        waiting += [link for link in links(visitor) if link.startswith(within)]
     return kinds
 
 
@@ -82,11 +89,49 @@ def with_a_past(visitor):
     return visitor
 
 
-@pytest.mark.parametrize("size", [NARROW, DESK], ids=["320 px", "1280 px"])
-def test_every_page_holds(visitor, size):
-    guest = with_a_past(visitor(size=size))
+def at_the_front_door(visitor):
+    """Begins the tasks that begin outside the portal; returns where each of them stands."""
+    addresses = []
+    for task in ("sign-in-library", "sign-in-locked-out", "sign-up-letter"):
+        start_task(visitor, task)
+        addresses.append(visitor.page.url)
+    visitor.choose("choice", "letter")
+    visitor.page.locator(".portal__body form button").first.click()
+    visitor.page.wait_for_load_state()
+    return [*addresses, visitor.page.url]
 
-    kinds = walk(guest, guest.page.url, f"{guest.base}/en/", look=lambda one: one.check())
+
+def in_the_plans_portal(visitor):
+    """Begins a task in the portal of the health plan; returns where it stands."""
+    start_task(visitor, "insurance-appeal")
+    return visitor.page.url
+
+
+@pytest.mark.parametrize("task", ["proxy-teen-birthday", "proxy-switch-records", "proxy-renew"])
+def test_every_page_of_the_helpers_seat_holds(visitor, task):
+    guest = visitor(size=NARROW)
+    start_task(guest, task)
+    first = guest.page.url.partition("coach/")[0]
+
+    kinds = walk(guest, f"{first}proxy/", first, look=lambda one: one.check(), within=first, each=1)
+
+    assert "practice:proxy-ages" in kinds, sorted(kinds)
+
+
+def on_phone_and_desk(visitor):
+    """Looks at one page on a narrow screen and on a wide one."""
+    visitor.check()
+    visitor.page.set_viewport_size(DESK)
+    visitor.check()
+    visitor.page.set_viewport_size(NARROW)
+
+
+def test_every_page_holds(visitor):
+    guest = with_a_past(visitor(size=NARROW))
+    portal = guest.page.url
+
+    starts = (portal, in_the_plans_portal(guest), *at_the_front_door(guest), f"{guest.base}/en/")
+    kinds = walk(guest, *starts, look=on_phone_and_desk, each=1)
 
     assert len(kinds) > 35, sorted(kinds)
 
@@ -100,9 +145,24 @@ def test_every_page_is_there_in_spanish(visitor):
         if language != "es":
             english.append(one.page.url)
 
-    walk(guest, guest.page.url, f"{guest.base}/es/", look=look)
+    portal = guest.page.url
+    starts = (portal, in_the_plans_portal(guest), *at_the_front_door(guest), f"{guest.base}/es/")
+    walk(guest, *starts, look=look, each=1)
 
     assert not english
+
+
+@pytest.mark.parametrize("kind", ["hospital", "laboratory", "long-term", "insurance", "telemedicine"])
+def test_every_page_of_another_kind_of_portal_holds(visitor, kind):
+    guest = visitor(size=NARROW)
+    guest.go("/practice/kinds/")
+    guest.check()
+    guest.page.locator(f".kind-card--{kind} form button").click()
+    first = guest.page.url
+
+    kinds = walk(guest, first, look=on_phone_and_desk, within=first, each=1)
+
+    assert len(kinds) > 3, sorted(kinds)
 
 
 def test_a_new_visitors_pages_hold(visitor):

@@ -7,7 +7,7 @@ import pytest
 from lms.organisations.demo import PASSWORD
 from tests.journeys.conftest import DESK, PHONE
 
-PATIENCE = 180
+PATIENCE = 420
 
 
 @pytest.fixture
@@ -52,3 +52,14 @@ def test_without_script_the_picture_is_there_and_says_its_numbers(analyst):
     first = amir.page.locator(".gap-server .gap-line").first
     assert first.is_visible()
     assert "%" in first.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280 px", "phone"])
+def test_the_other_pages_hold(analyst, size):
+    amir = analyst(size=size)
+
+    of_figures = ("people", "courses", "tasks", "check", "time", "compare", "caregivers", "classes")
+    of_deeds = ("act", "act/medicines-refills", "act/medicines-refills/message/es", "report")
+    for name in of_figures + of_deeds:
+        amir.go(f"/insights/{name}/")
+        amir.check()

@@ -9,6 +9,7 @@ from analytics.models import Statement
 from lms.organisations.models import Organisation
 from lms.people import actions
 from lms.people.models import Learner, User
+from lms.people.signals import learner_erased
 from sandbox_portal.practice import Practice
 from tests.analytics.conftest import record
 from tests.factories import practice as make
@@ -105,3 +106,35 @@ def test_a_statement_that_comes_while_an_erasing_is_under_way_is_not_written(cli
 
     assert written is None
     assert not Statement.objects.exists()
+
+
+def test_an_act_that_holds_a_row_and_an_erasing_do_not_deadlock(clinic_alone):
+    """The act has the practice and wants the learner; the erasing has the learner and wants the practice."""
+    (learner,) = guests_who_practised(clinic_alone, 1)
+    practice = Practice.objects.get()
+    has_locked, has_learner = threading.Event(), threading.Event()
+
+    def act():
+        with transaction.atomic():
+            Practice.objects.locked(practice.pk)
+            has_locked.set()
+            assert has_learner.wait(30)
+            return record(Learner.objects.get(pk=learner.pk), "tried")
+
+    def erase():
+        assert has_locked.wait(30)
+        actions.erase(learner=Learner.objects.get(pk=learner.pk))
+
+    def tell(**_kwargs):
+        has_learner.set()
+
+    learner_erased.connect(tell)
+    try:
+        written, _none = together(act, erase)
+    finally:
+        learner_erased.disconnect(tell)
+
+    assert written is not None
+    assert not Learner.objects.exists()
+    assert not Statement.objects.exists()
+    assert not Practice.objects.exists()

@@ -1,0 +1,67 @@
+"""The network is cut in the middle of a lesson: what was kept is read, what is done is sent later, once."""
+
+import pytest
+
+LESSON = "/learn/start-here/what-a-portal-is/"
+WORDS = "My daughter shows me where the results are."
+
+
+def kept(guest):
+    """Returns (how many pages this device keeps, whether the whole list is kept)."""
+    return guest.page.evaluate(
+        """async () => { let count = 0;
+           for (const name of await caches.keys())
+             if (name.startsWith("pages ")) count += (await (await caches.open(name)).keys())
+               .filter((kept) => kept.url.endsWith("/")).length;
+           return [count, Boolean(await caches.match(location.origin + "/-kept-/mark"))]; }"""
+    )
+
+
+@pytest.fixture
+def reader(visitor):
+    """Somebody in a lesson whose course is kept on their device."""
+    guest = visitor()
+    guest.go(f"{LESSON}connect/")
+    guest.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    guest.page.reload()
+    guest.fill("words", "I look at my results.")
+    guest.press("Next: see the idea")
+    for _number in range(300):
+        if kept(guest)[1]:
+            return guest
+        guest.page.wait_for_timeout(100)
+    raise AssertionError(f"The course was not kept: {kept(guest)}")
+
+
+def test_a_lesson_goes_on_without_a_network_and_is_sent_once(reader):
+    net = reader.page.locator("[data-net]")
+
+    reader.context.set_offline(True)
+    reader.go(f"{LESSON}reflect/")
+    assert "No network" in net.inner_text()
+    reader.fill("words", WORDS)
+    reader.press("Next: make a plan")
+
+    assert reader.page.url.endswith("/plan/")
+    net.get_by_text("Waiting to be sent: 1.").wait_for()
+    reader.go("/learn/start-here/")
+    reader.go("/practice/")
+    reader.page.locator("[data-kept-pages] a").first.wait_for()
+
+    reader.context.set_offline(False)
+    reader.page.evaluate("dispatchEvent(new Event('online'))")
+    net.get_by_text("The network is back.").wait_for()
+    reader.go("/my/notebook/")
+    assert reader.text().count(WORDS) == 1
+    reader.faults.clear()  # the browser reports each request that the cut network refused
+
+
+def test_whoever_comes_next_finds_no_page_of_the_one_before(reader):
+    reader.context.clear_cookies()
+    reader.go("/help/")
+    reader.context.set_offline(True)
+    reader.go(f"{LESSON}reflect/")
+
+    reader.is_told("Without a network")
+    assert kept(reader)[0] <= 1  # the page that anybody may see
+    reader.faults.clear()
