@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from wagtail.models import Locale
 
+from lms.demo import migrating
 from lms.people.models import Learner, User
 from tests.conftest import PASSWORD
 
@@ -52,3 +53,21 @@ def test_no_way_leads_from_the_pictures_to_the_documents(clinic, client_for, upl
     uploaded("documents/page.html")
 
     assert client_for().get("/media/images/../documents/page.html").status_code == 404
+
+
+def test_setting_up_tells_how_many_migrations_are_done():
+    told = []
+    command = migrating.Migrate(lambda done, of: told.append((done, of)), of=2)
+
+    for action in ("render_start", "render_success", "apply_start", "apply_success", "apply_success"):
+        command.migration_progress_callback(action)
+
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_a_database_that_is_up_to_date_has_nothing_to_tell():
+    told = []
+
+    migrating.run(lambda done, of: told.append((done, of)))
+
+    assert not told

@@ -5,10 +5,10 @@ import sys
 import time
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError
 
-from lms.demo import fingerprint, preflight, steps, supervisor
+from lms.demo import fingerprint, migrating, preflight, steps, supervisor
 from lms.demo.models import LOADED, DemoProgress
 from lms.organisations.demo import ORGANISATIONS, PASSWORD
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             self._say("Everything is set up already.")
             return
         self._say("Setting up the database …")
-        call_command("migrate", verbosity=0, interactive=False)
+        migrating.run(self._progress)
         for step in steps.at_once():
             self._say(f"Loading {step.name} …")
             step.run(self._progress)
