@@ -100,12 +100,12 @@ def test_a_real_looking_card_number_is_refused_and_kept_nowhere(
     page, card, events, caplog, name, kwargs, practice
 ):
     caplog.set_level(logging.DEBUG)
-    form = card(number=REAL, until="11/29", code="987")
+    form = card(number=REAL, until="11/29", code="987654")
     response = page(name, **kwargs, data={"how_much": "all", "amount": "40", "day": "15", **form})
 
     assert response.status_code == 422
     assert "Never type a real card" in words(response)
-    for secret in (REAL, REAL.replace(" ", ""), "11/29", "987"):
+    for secret in (REAL, REAL.replace(" ", ""), "11/29", "987654"):
         assert secret not in words(response)
     assert REAL[-4:] not in caplog.text
     assert events("bills.card_refused") == [{"reason": "not-practice"}]
