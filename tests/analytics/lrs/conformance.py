@@ -1,13 +1,13 @@
 """`make conformance`: runs the tests that hold clauses of the standard and prints which test holds which."""
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
-from tests.analytics.lrs.standard import NOT_OURS, SECTIONS
+from tests.analytics.lrs.standard import MUSTS
 
-FOLDERS = ["tests/analytics/lrs", "tests/analytics/lrs_documents"]
+FOLDERS = [f"tests/analytics/{name}" for name in ("lrs", "lrs_clients", "lrs_documents", "lrs_forwarding")]
 
 
 class Table:
@@ -27,40 +27,54 @@ class Table:
             self.failed.add(report.nodeid)
 
     def lines(self):
-        """Yields a line for each clause: how many tests hold it, and the first of them."""
+        """Yields a line for each clause that tests name: how many hold it, and the first of them."""
         for name in sorted(self.clauses):
-            tests = sorted(self.clauses[name])
-            faulty = [test for test in tests if test in self.failed]
-            how = f"FAILS in {len(faulty)}" if faulty else "holds"
-            first = (faulty or tests)[0].partition("[")[0].removeprefix("tests/analytics/")
-            yield f"{name:<55} {how:<12} {len(tests):>3} tests  {first}"
+            tests = self.clauses[name]
+            how, first = _how(tests, self.failed), _first(tests, self.failed)
+            yield f"{name:<60} {how:<12} {len(tests):>3} tests  {first}"
 
 
-def sections(clauses):
-    """Returns (lines of a table of the standard's sections, sections that no test holds)."""
-    held = defaultdict(int)
-    for name, tests in clauses.items():
-        held[name.split()[0]] += len(tests)
-    lines, missing = [], []
-    for section, (musts, title) in SECTIONS.items():
-        how = f"{held[section]:>3} tests" if held[section] else NOT_OURS.get(section, "MISSING")
-        lines.append(f"{section:<9} {title[:48]:<48} {musts:>3} MUST  {how}")
-        if how == "MISSING":
-            missing.append(section)
-    return lines, missing
+def musts(clauses, failed=frozenset()):
+    """Returns (a line for each MUST, {how they are held: how many}, MUSTs that nothing holds)."""
+    lines, count, missing = [], Counter(), []
+    for must in MUSTS:
+        tests = set().union(*(clauses.get(name, ()) for name in must.clauses))
+        has_gap = not must.not_ours and not all(clauses.get(name) for name in must.clauses)
+        if has_gap:
+            how, by = "MISSING", ", ".join(name for name in must.clauses if not clauses.get(name))
+        elif must.not_ours:
+            how, by = "not ours", must.not_ours
+        else:
+            how = _how(tests, failed)
+            by = f"{len(tests):>3} tests  {_first(tests, failed)}"
+        count[how.split()[0] if how.startswith("FAILS") else how] += 1
+        lines.append(f"{must.name:<13} {must.words[:62]:<63} {how:<11} {by}")
+        missing += [must.name] * has_gap
+    return lines, count, missing
+
+
+def _how(tests, failed):
+    faulty = tests & failed
+    return f"FAILS in {len(faulty)}" if faulty else "holds"
+
+
+def _first(tests, failed):
+    return min(tests & failed or tests).partition("[")[0].removeprefix("tests/analytics/")
 
 
 def main():
-    """Runs the tests and prints the tables; returns pytest's exit code, or 1 where a section has no test."""
+    """Runs the tests and prints the tables; returns pytest's exit code, or 1 where a MUST has no test."""
     table = Table()
     code = pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", *FOLDERS], plugins=[table])
     print("\nClauses: part-section of xAPI 1.0.3, or 2.0-section of IEEE 9274.1.1\n")
     for line in table.lines():
         print(line)
-    lines, missing = sections(table.clauses)
-    print("\nSections of 1.0.3 in which the standard says MUST, and the tests that name them\n")
+    lines, count, missing = musts(table.clauses, table.failed)
+    print("\nEach MUST and SHALL of xAPI 1.0.3, parts 2 and 3, and the tests that hold it\n")
     print("\n".join(lines))
-    print(f"\n{len(missing)} sections without a test{': ' if missing else '.'}{', '.join(missing)}")
+    print(f"\n{len(lines)} in all: " + ", ".join(f"{number} {how}" for how, number in sorted(count.items())))
+    if missing:
+        print(f"Without a test: {', '.join(missing)}")
     return code or int(bool(missing))
 
 

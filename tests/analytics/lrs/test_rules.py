@@ -128,6 +128,26 @@ FAULTS = [
     ("2-2.4.11 length is whole", "attachments.0.length", {"attachments": [ATTACHMENT | {"length": 1.5}]}),
     ("2-2.4.11 a list", "attachments", {"attachments": ATTACHMENT}),
     ("2-2.3.2 voiding has a StatementRef", "object.objectType", {"verb": VOIDING}),
+    ("2-2.2 formats, the empty text too", "id", {"id": ""}),
+    ("2-2.2 formats, the empty text too", "verb.id", {"verb": {"id": ""}}),
+    ("2-2.2 formats, the empty text too", "actor.mbox", {"actor": {"mbox": ""}}),
+    ("2-2.2 formats, the empty text too", "timestamp", {"timestamp": ""}),
+    ("2-2.2 formats, the empty text too", "result.duration", {"result": {"duration": ""}}),
+    ("2-2.2 formats, the empty text too", "context.language", {"context": {"language": ""}}),
+    ("2-2.2 no IRI without a scheme", "verb.id", {"verb": {"id": "www.example.com/verbs/did"}}),
+    ("2-2.2 no IRI without a scheme", "object.id", {"object": {"id": "//clinic.example/1"}}),
+    ("2-2.2 no IRI without a scheme", "actor.account.homePage",
+     {"actor": {"account": {"homePage": "clinic.example", "name": "7"}}}),
+    ("2-2.4.2.2 members of an identified group are agents", "actor.member.0.objectType",
+     {"actor": AGENT | {"objectType": "Group", "member": [{"objectType": "Group", "openid": "https://a.b/c"}]}}),
+    ("2-2.4.4.2 an agent as object says that it is one", "object", {"object": AGENT}),
+    ("2-2.4.4.3 a StatementRef says that it is one", "object.id", {"object": {"id": ID}}),
+    ("2-2.4.4.3 a StatementRef says that it is one", "object.objectType",
+     {"object": {"objectType": "statementRef", "id": ID}}),
+    ("2-2.4.4.3 a SubStatement says that it is one", "object", {"object": statement()}),
+    ("2-2.4.4.3 a SubStatement keeps the rules", "object.verb.id", {"object": SUB | {"verb": {"id": "did"}}}),
+    ("2-2.4.4.3 a SubStatement keeps the rules", "object", {"object": without(SUB, "actor")}),
+    ("2-4.6 no alternative form", "result.duration", {"result": {"duration": "P0003-06-04T12:30:05"}}),
 ]  # fmt: skip
 
 
@@ -161,6 +181,8 @@ GOOD = [
     ("2-2.4.4.3 SubStatement", {"object": SUB}),
     ("2-2.4.6.2 a single activity", {"context": {"contextActivities": {"parent": {"id": "a:b"}}}}),
     ("2-4.1 null in extensions", {"context": {"extensions": {"a:b": None}}}),
+    ("2-4.1 any value in extensions",
+     {"result": {"extensions": {"a:b": [[], {}, "", -1.5, {"objectType": "x", "mbox": 7, "Verb": None}]}}}),
     ("2-4.6 weeks", {"result": {"duration": "P4W"}}),
     ("2-4.6 fractions", {"result": {"duration": "P1Y2M3DT4H5M6.789S"}}),
     ("2-4.5 nanoseconds", {"timestamp": "2026-02-03T10:00:00.123456789+02:00"}),
@@ -168,7 +190,7 @@ GOOD = [
     ("2-2.4.5.1 bounds", {"result": {"score": {"scaled": -1, "raw": 0, "min": 0, "max": 5}}}),
     ("2-2.4.9 authority of two", {"authority": {"objectType": "Group", "member": [AGENT, AGENT]}}),
     ("2-2.3.2 voiding", {"verb": VOIDING, "object": {"objectType": "StatementRef", "id": ID}}),
-]
+]  # fmt: skip
 
 
 @both_versions

@@ -26,7 +26,7 @@ def basic(key, secret):
     return "Basic " + base64.b64encode(f"{key}:{secret}".encode()).decode()
 
 
-@clause("3-4.0 authentication")
+@clause("3-4.0 authentication", "3-4.1 a client is registered")
 def test_the_right_key_and_secret_open(registered, clinic):
     client, secret = registered
     request = RequestFactory().get("/xapi/statements", HTTP_AUTHORIZATION=basic(client.key, secret))

@@ -17,6 +17,7 @@ from analytics.lrs.incoming import Incoming
 from analytics.lrs.models import Statement
 from lms.people.actions import erase
 from tests.analytics.conftest import learners, record
+from tests.analytics.lrs.conftest import clause
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,7 @@ def deliver(target):
     return delivery.deliver(target)
 
 
+@clause("3-3.3 what is forwarded names its version")
 def test_statements_go_out_as_they_were_stored(clinic, target_of, elsewhere):
     target = target_of(clinic)
     ids = learn(clinic)
@@ -150,6 +152,7 @@ def test_what_is_the_targets_trouble_is_no_statements(clinic, target_of, elsewhe
     assert len(elsewhere.asked) == 1
 
 
+@clause("3-1.5.2 what is forwarded has its attachments")
 def test_attachments_go_with_their_statement(clinic, target_of, elsewhere):
     target = target_of(clinic)
     before = learn(clinic, 1)
