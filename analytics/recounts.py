@@ -39,6 +39,13 @@ def lock(months) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(one) FROM unnest(%s::bigint[]) one", [numbers])
 
 
+def months_of(names) -> set:
+    """Returns the Months in which these accounts have figures, in every organisation."""
+    counts_for = ActorAlias.objects.targets(names)
+    rows = Presence.objects.of_actors(names).values_list("organisation", "actor_name", "month")
+    return {Month(owner, counts_for.get(name, name), month) for owner, name, month in rows}
+
+
 def voided_among(statements) -> set:
     """Returns the keys of those statements that another voids."""
     return set(
@@ -116,9 +123,9 @@ def _recount(month, voided, month_of):
     tally.write()
 
 
-def add(tally, statement, month) -> None:
-    """Adds what a statement says to the sums of an account's month."""
-    said = read(json.loads(statement.raw), at=statement.timestamp)
+def add(tally, statement, month, *, document=None) -> None:
+    """Adds what a statement says to the sums of an account's month; `document` is its text, where parsed."""
+    said = read(document or json.loads(statement.raw), at=statement.timestamp)
     owner = (month.organisation_id, month.actor_name)
     tally.add_presence(PresenceKey(*owner, month.month), said.presence)
     if said.skill:

@@ -29,7 +29,7 @@ from analytics.tallies import (
     TraceSum,
 )
 
-BATCH = 500
+BATCH = 1000
 
 
 class RowsTakenError(Exception):
@@ -49,11 +49,12 @@ def fold(*, limit=BATCH):
             return 0
         statements = [entry.statement for entry in entries]
         references.resolve(statements)
-        _learn(statements)
+        documents = {one.pk: json.loads(one.raw) for one in statements}
+        _learn(statements, documents)
         months = _months(statements)
         targets = recounts.targets(statements)
         recounts.lock({*months.values(), *_months(targets).values()})
-        _count(statements, months)
+        _count(statements, months, documents)
         outbox.enqueue(statements)
         deleted, _models = InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
         if deleted != len(entries):
@@ -75,12 +76,12 @@ def fold_for(seconds):
     return counted
 
 
-def _learn(statements):
+def _learn(statements, documents):
     """Learns what a process that ended too early did not of the activities that statements define."""
     batches = {}
     for statement in statements:
         if statement.client is None or statement.client.may("define"):
-            said = Incoming(statement.raw, json.loads(statement.raw))
+            said = Incoming(statement.raw, documents[statement.pk])
             batches.setdefault(statement.organisation_id, []).append(said)
     definitions.learn_unknown(batches)
 
@@ -99,12 +100,12 @@ def _months(statements):
     }
 
 
-def _count(statements, months):
+def _count(statements, months, documents):
     voided = recounts.voided_among(statements)
     tally = Tally()
     for statement in statements:
         if statement.pk in months and statement.pk not in voided:
-            recounts.add(tally, statement, months[statement.pk])
+            recounts.add(tally, statement, months[statement.pk], document=documents[statement.pk])
     tally.write()
 
 

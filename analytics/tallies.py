@@ -4,11 +4,13 @@ Adding is commutative and the same for one statement or a thousand, so that batc
 and from any number of workers. The SQL is what PostgreSQL and SQLite share of `ON CONFLICT`.
 """
 
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from operator import attrgetter
 
-from django.db import connection
+from django.db import connection, models
 
+from analytics.lrs.writing import array_of_texts, array_text
 from analytics.models import Presence, Standing, Trace
 
 
@@ -247,27 +249,52 @@ _TRACE_RULES = {
 }
 
 
+# How PostgreSQL calls the columns' types in arrays; whole numbers otherwise.
+_KINDS = {
+    models.CharField: "text", models.DateTimeField: "timestamptz", models.DateField: "date",
+    models.BooleanField: "boolean", models.FloatField: "double precision",
+}  # fmt: skip
+
+
 def _upsert(model, key_class, sum_class, sums, rules):
     if not sums:
         return
     key_columns = [part.name for part in fields(key_class)]
     columns = key_columns + [part.name for part in fields(sum_class)]
-    sql = (
-        f"INSERT INTO {model._meta.db_table} AS old ({', '.join(map(_quoted, columns))})"
-        f" VALUES ({', '.join(['%s'] * len(columns))})"
-        f" ON CONFLICT ({', '.join(key_columns)}) DO UPDATE SET "
-        + ", ".join(f"{_quoted(column)} = {rule}" for column, rule in rules.items())
-    )
+    of_key, of_sum = attrgetter(*key_columns), attrgetter(*columns[len(key_columns) :])
+    rows = [(*of_key(key), *of_sum(sums[key])) for key in sorted(sums)]
     model_fields = [_field(model, column) for column in columns]
-    rows = [
-        [
-            model_field.get_db_prep_save(value, connection)
-            for model_field, value in zip(model_fields, (*astuple(key), *astuple(sums[key])), strict=True)
-        ]
-        for key in sorted(sums)
-    ]
+    insert = f"INSERT INTO {model._meta.db_table} AS old ({', '.join(map(_quoted, columns))})"
+    update = f" ON CONFLICT ({', '.join(key_columns)}) DO UPDATE SET " + ", ".join(
+        f"{_quoted(column)} = {rule}" for column, rule in rules.items()
+    )
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        if connection.vendor == "postgresql":
+            kinds = [_kind(model_field) for model_field in model_fields]
+            source = f" SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"
+            cursor.execute(insert + source + update, _arrays(kinds, rows))
+            return
+        ready = [
+            [
+                model_field.get_db_prep_save(value, connection)
+                for model_field, value in zip(model_fields, row, strict=True)
+            ]
+            for row in rows
+        ]
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"{insert} VALUES ({marks}){update}", ready)
+
+
+def _arrays(kinds, rows):
+    """Returns each column as PostgreSQL's text of an array: all rows in one statement."""
+    return [
+        array_of_texts(column) if kind == "text" else array_text(column)
+        for kind, column in zip(kinds, zip(*rows, strict=True), strict=True)
+    ]
+
+
+def _kind(model_field):
+    return next((kind for base, kind in _KINDS.items() if isinstance(model_field, base)), "bigint")
 
 
 def _quoted(column):

@@ -94,7 +94,7 @@ def _not_here_yet(batch, organisation):
 def _write(batch, organisation, client, version):
     authority = client.authority() if client else own_authority()
     places = writing.keys_from(writing.begin(), len(batch))
-    said = _Said(organisation.pk, client.pk if client else None, authority, version)
+    said = Batch(organisation.pk, client.pk if client else None, authority, version)
     rows = [said.row(incoming, *place) for incoming, place in zip(batch, places, strict=True)]
     links = [
         (key, row.id, is_direct)
@@ -113,7 +113,7 @@ def own_authority():
     return {"objectType": "Agent", "account": {"homePage": settings.SITE_URL, "name": "portalwise"}}
 
 
-class _Said:
+class Batch:
     """What all statements of a batch have in common, and how one becomes a row."""
 
     def __init__(self, organisation_id, client_id, authority, version):

@@ -34,7 +34,7 @@ class Row:
 
 
 COLUMNS = tuple(Row.__dataclass_fields__)
-_values = attrgetter(*COLUMNS)
+values_of = attrgetter(*COLUMNS)
 _KINDS = {
     "id": "bigint", "statement_id": "uuid", "organisation_id": "bigint", "client_id": "bigint",
     "registration": "uuid", "refers_to": "uuid", "is_voiding": "boolean", "timestamp": "timestamptz",
@@ -92,23 +92,24 @@ SELECT (SELECT count(*) FROM taken),
 
 def _write_to_postgres(rows, links):
     organisation_id = rows[0].organisation_id
-    columns = list(zip(*map(_values, rows), strict=True))
-    keys = _array(columns[0])
+    columns = list(zip(*map(values_of, rows), strict=True))
+    keys = array_text(columns[0])
     # In the order of the ids, so that two writers of the same ids wait for one another and do not deadlock.
     by_id = sorted((row.statement_id, row.id) for row in rows)
     mentions = [row for row in rows if row.refers_to]
-    ids = _array([pair[0] for pair in by_id])
+    ids = array_text([pair[0] for pair in by_id])
     link_keys, link_statements, directs = zip(*links, strict=True)
     params = [
-        organisation_id, ids, _array([pair[1] for pair in by_id]),
+        organisation_id, ids, array_text([pair[1] for pair in by_id]),
         *(
-            _array(column) if name in _KINDS else _texts(column)
+            array_text(column) if name in _KINDS else array_of_texts(column)
             for name, column in zip(COLUMNS, columns, strict=True)
         ),
-        _array(link_keys), _array(link_statements), _array(directs),
+        array_text(link_keys), array_text(link_statements), array_text(directs),
         keys,
-        organisation_id, _array([row.refers_to for row in mentions]), _array([row.id for row in mentions]),
-        _array([row.is_voiding for row in mentions]),
+        organisation_id, array_text([row.refers_to for row in mentions]),
+        array_text([row.id for row in mentions]),
+        array_text([row.is_voiding for row in mentions]),
         organisation_id, ids,
     ]  # fmt: skip
     with connection.cursor() as cursor:
@@ -119,12 +120,12 @@ def _write_to_postgres(rows, links):
     return is_mentioned
 
 
-def _array(values):
+def array_text(values):
     """Returns PostgreSQL's text of an array of numbers, ids, truth values or times."""
     return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
 
 
-def _texts(values):
+def array_of_texts(values):
     """Returns PostgreSQL's text of an array of texts. Some times as quick as adapting a list."""
     quoted = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
     return '{"' + '","'.join(quoted) + '"}'
@@ -167,7 +168,7 @@ def _write_to_sqlite(rows, links):
 
 def _lite_values(row):
     """Returns the values of a Row with its times as Django writes them into SQLite."""
-    *values, timestamp, stored, raw = _values(row)
+    *values, timestamp, stored, raw = values_of(row)
     return *values, _lite_time(timestamp), _lite_time(stored), raw
 
 

@@ -154,8 +154,8 @@ def test_rows_that_another_worker_took_undo_the_batch(ruth, monkeypatch):
     a_morning(ruth)
     real = rollups._count
 
-    def count_while_another_takes_a_row(statements, months):
-        real(statements, months)
+    def count_while_another_takes_a_row(statements, *more):
+        real(statements, *more)
         InboxEntry.objects.filter(statement=statements[0]).delete()
 
     monkeypatch.setattr(rollups, "_count", count_while_another_takes_a_row)
