@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.dispatch import receiver
 
-from analytics import rollups, tasks
+from analytics import recounts, rollups, tasks
 from analytics.lrs.archive import erasing
 from analytics.lrs.forwarding.models import DeadLetter
 from analytics.lrs.models import InboxEntry, Statement
@@ -26,11 +26,15 @@ def count_as_one(sender, source, target, **kwargs):
 def forget(sender, learner, **kwargs):
     """Deletes the learner's statements and standings, and those of guests that count for them.
 
-    The inbox goes first: on PostgreSQL that waits for a worker that is counting one of them right now.
+    The inbox goes first: on PostgreSQL that waits for a worker that is counting one of them right now. Locks
+    are taken in the order of docs/adr/0240.
     """
     name = learner.actor_name.hex
     names = [name, *ActorAlias.objects.sources(name)]
-    InboxEntry.objects.filter(statement__actor_name__in=names).delete()
+    waiting = InboxEntry.objects.filter(statement__actor_name__in=names)
+    list(waiting.order_by("pk").select_for_update(of=("self",)))
+    waiting.delete()
+    recounts.lock(recounts.months_of(names))
     statements = Statement.objects.filter(actor_name__in=names)
     DeadLetter.objects.filter(statement_id__in=statements.values("statement_id")).delete()
     statements.delete()

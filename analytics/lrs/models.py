@@ -5,7 +5,7 @@ deleted with it, and a lock on the organisation's row for each statement would m
 one another. See docs/adr/0047-keys-and-partitions.md.
 """
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -14,13 +14,15 @@ from analytics.lrs import moments
 
 class StatementQuerySet(models.QuerySet):
     def delete(self):
-        """Deletes the statements and frees their ids."""
-        found = list(self.values_list("organisation_id", "statement_id", "pk"))
-        for organisation_id in {row[0] for row in found}:
-            ids = [row[1] for row in found if row[0] == organisation_id]
-            TakenId.objects.filter(organisation=organisation_id, statement_id__in=ids).delete()
-        keys = [row[2] for row in found]
-        return super(StatementQuerySet, self.model.objects.filter(pk__in=keys)).delete()
+        """Deletes the statements and frees their ids. Locks them first, in the order of their keys."""
+        with transaction.atomic(using=self.db, savepoint=False):
+            rows = self.order_by("pk").select_for_update()
+            found = list(rows.values_list("organisation_id", "statement_id", "pk"))
+            for organisation_id in {row[0] for row in found}:
+                ids = [row[1] for row in found if row[0] == organisation_id]
+                TakenId.objects.filter(organisation=organisation_id, statement_id__in=ids).delete()
+            keys = [row[2] for row in found]
+            return super(StatementQuerySet, self.model.objects.filter(pk__in=keys)).delete()
 
     delete.alters_data = True
     delete.queryset_only = True

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from analytics import recounts
 from analytics.lrs import keys, store
 from analytics.lrs.documents import places
 from analytics.lrs.documents.models import Document
@@ -50,13 +51,11 @@ def run(agent, organisation, *, tell=lambda count: None) -> Erased:
 
 @transaction.atomic
 def _repoint_some(agent, organisation, nobody):
-    found = _speaking_of(agent, organisation)
+    old_name, new_name = store.actor_name(agent), store.actor_name({"account": nobody})
+    ids = _speaking_of(agent, organisation)
+    found = _locked(ids, old_name, organisation) if ids else []
     if not found:
         return 0
-    ids = [statement.pk for statement in found]
-    # A worker that is counting one of them right now would write the old name after us: wait for it.
-    list(InboxEntry.objects.filter(statement__in=ids).order_by("pk").select_for_update(of=("self",)))
-    old_name, new_name = store.actor_name(agent), store.actor_name({"account": nobody})
     own = [statement.pk for statement in found if statement.actor_name == old_name]
     for statement in found:
         document, tokens = _loads(statement.raw)
@@ -77,11 +76,22 @@ def _repoint_some(agent, organisation, nobody):
 
 
 def _speaking_of(agent, organisation):
-    """Returns the next statements in which the agent stands, locked."""
+    """Returns the keys of the next statements in which the agent stands, in their order."""
     links = Link.objects.filter(key=keys.agent_key(organisation.pk, agent)).order_by("statement")
     own = Statement.objects.for_organisation(organisation).for_actor(store.actor_name(agent))
     found = {*links.values_list("statement", flat=True)[:BATCH], *own.values_list("pk", flat=True)[:BATCH]}
-    statements = Statement.objects.for_organisation(organisation).filter(pk__in=sorted(found)[:BATCH])
+    return sorted(found)[:BATCH]
+
+
+def _locked(ids, name, organisation):
+    """Returns the statements of these keys that are still there, locked in the order of docs/adr/0240.
+
+    A worker that is counting one of them right now would write the old name after us: it is waited for before
+    anything is held that it may want.
+    """
+    list(InboxEntry.objects.filter(statement__in=ids).order_by("pk").select_for_update(of=("self",)))
+    recounts.lock(recounts.months_of([name]))
+    statements = Statement.objects.for_organisation(organisation).filter(pk__in=ids)
     return list(statements.order_by("pk").select_for_update(of=("self",)))
 
 
