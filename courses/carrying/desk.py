@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
-from wagtail.models import Site
 
-from courses.carrying import archive, arriving, leaving
+from courses.carrying import archive, arriving, leaving, owner
+from courses.carrying.packages import contents, writing
 from courses.pages import CourseIndexPage, CoursePage
 
-OUT, IN = "carrying:out", "carrying:arrive"
+FORMS, IN = "carrying:forms", "carrying:arrive"
 
 
 class ParcelForm(forms.Form):
@@ -39,14 +39,44 @@ class ParcelForm(forms.Form):
 
 
 @require_safe
+def forms_to_carry(request, page_id):
+    """Says in which forms the course can be downloaded, and what each is for."""
+    course = _course(request, page_id)
+    words = {"course": course, "back_url": reverse("wagtailadmin_explore", args=[course.pk])}
+    return TemplateResponse(request, "courses/desk/carry_out.html", words)
+
+
+@require_safe
 def out(request, page_id):
     """The course as a zip file, as its newest drafts stand. For those who may edit it."""
+    course = _course(request, page_id)
+    return _file(request, course, archive.packed(leaving.files_of(course)), f"{course.slug}.zip")
+
+
+@require_safe
+def package(request, page_id, kind):
+    """The course as a package for another learning site, as it is published. For those who may edit it."""
+    course = _course(request, page_id)
+    try:
+        data = writing.write(course, kind)
+    except contents.NothingPublished:
+        words = _("This course is not published in this language. Publish the course and a lesson first.")
+        messages.error(request, words)
+        return redirect(FORMS, course.pk)
+    return _file(request, course, data, f"{course.slug}-{kind}.zip", kind)
+
+
+def _course(request, page_id):
     course = get_object_or_404(CoursePage.objects.select_related("locale"), pk=page_id)
     if not course.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    response = HttpResponse(archive.packed(leaving.files_of(course)), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{course.slug}.zip"'
-    log(instance=course, action="courses.carried_out", user=request.user)
+    return course
+
+
+def _file(request, course, data, name, kind="archive"):
+    response = HttpResponse(data, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    log(instance=course, action="courses.carried_out", user=request.user, data={"form": kind})
     return response
 
 
@@ -79,11 +109,7 @@ def _parents(index, user):
 
 def _organisation(index):
     """Returns whose list of courses it is; a 404 for one that stands in nobody's site."""
-    keys = index.get_ancestors().values_list("translation_key", flat=True)
-    site = (
-        Site.objects.filter(root_page__translation_key__in=list(keys)).select_related("organisation").first()
-    )
-    organisation = getattr(site, "organisation", None)
+    organisation = owner.of(index)
     if organisation is None or organisation.collection is None:
         raise Http404("This list of courses belongs to no organization.")
     return organisation
@@ -108,7 +134,7 @@ def buttons(page, user):
     may = page.permissions_for_user(user)
     if isinstance(page.specific_deferred, CoursePage) and may.can_edit():
         yield Button(
-            _("Download the course"), reverse(OUT, args=[page.pk]), icon_name="download", priority=70
+            _("Download the course"), reverse(FORMS, args=[page.pk]), icon_name="download", priority=70
         )
     if isinstance(page.specific_deferred, CourseIndexPage) and may.can_add_subpage():
         yield Button(
@@ -118,6 +144,9 @@ def buttons(page, user):
 
 urlpatterns = [
     path("out/<int:page_id>/", out, name="out"),
+    path("out/<int:page_id>/forms/", forms_to_carry, name="forms"),
+    path("out/<int:page_id>/cmi5/", package, {"kind": "cmi5"}, name="cmi5"),
+    path("out/<int:page_id>/scorm/", package, {"kind": "scorm-1.2"}, name="scorm"),
     path("in/<int:page_id>/", arrive, name="arrive"),
 ]
 app_name = "carrying"

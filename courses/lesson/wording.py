@@ -51,8 +51,14 @@ def of(lesson, *, organisation, language, is_draft=False):
     One query, none while no content changes. Nothing of a draft is kept.
     """
     owner = organisation and organisation.pk
-    explainer = _glossaries.under((owner, language), lambda: _glossary(organisation, language))
+    explainer = glossary(organisation, language)
     return Wording(explainer, language, None if is_draft else (lesson.pk, owner, language))
+
+
+def glossary(organisation, language):
+    """Returns the Explainer of an organisation's glossary. One query, none while no content changes."""
+    owner = organisation and organisation.pk
+    return _glossaries.under((owner, language), lambda: _glossary(organisation, language))
 
 
 def _glossary(organisation, language):

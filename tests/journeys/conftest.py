@@ -33,7 +33,8 @@ def pytest_itemcollected(item):
     item.add_marker(pytest.mark.browser)
 
 
-def _chromium():
+def chromium_path():
+    """Returns where Chromium is; fails in CI, and skips elsewhere, where it is missing."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if shutil.which(name):
             return shutil.which(name)
@@ -45,7 +46,7 @@ def _chromium():
 @pytest.fixture(scope="package")
 def chromium():
     """Chromium, started once; closed with its last test, as its event loop keeps others from the database."""
-    path = _chromium()
+    path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -59,14 +60,15 @@ def product(tmp_path_factory):
     PRODUCT_PORT names one that runs already, for a quick look while writing a test.
     """
     if os.environ.get("PRODUCT_PORT"):
-        yield Product(int(os.environ["PRODUCT_PORT"]))
+        yield Product(int(os.environ["PRODUCT_PORT"]), os.environ)
         return
     data_dir = tmp_path_factory.mktemp("product")
     port = products.free_port()
-    env = products.environment(data_dir, port, DEMO_LEARNERS=LEARNERS, **_migrated(data_dir))
+    trial = {"DEMO_LEARNERS": LEARNERS, "LRS_FORWARD_TO_LOOPBACK": "1"}
+    env = products.environment(data_dir, port, **trial, **_migrated(data_dir))
     products.load(env)
     with products.running(env, log=data_dir / "log.txt"):
-        yield Product(port)
+        yield Product(port, env)
 
 
 def _migrated(data_dir):
@@ -80,9 +82,10 @@ def _migrated(data_dir):
 
 
 class Product:
-    """Where the running product is."""
+    """Where the running product is, and the environment of its processes."""
 
-    def __init__(self, port):
+    def __init__(self, port, env):
+        self.env = env
         self.url = f"http://localhost:{port}"
         self.clinic = f"http://lakeside.localhost:{port}"
 

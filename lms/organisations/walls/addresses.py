@@ -57,11 +57,13 @@ OPEN = (
     | _names("takeout:", "page ask download")  # the same
     | _names("class_desk:", "list new show change handout end")  # each asks for the leader's or admin's role
     | _names("slip_desk:", "list new show pdf end")  # each asks for a role that makes slips
+    | _names("packages_desk:", "list show delete")  # each asks for a role that writes lessons
+    | _names("lti_desk:", "list links new rotate show change check add_deployment remove")  # each asks for an admin
     | _names("letters_desk:", "list new preview change send")  # each asks for an admin or a publisher
     | _names("asked:", "list answer")  # the same
     | _names("plain_language:", "read review")  # asks for the right to edit, or to review
     | _names("adopting:", "courses adopt course adapt let_go compare")  # ask for an author or a publisher
-    | _names("carrying:", "out arrive")  # ask for the right to edit the course, or to add one
+    | _names("carrying:", "out forms cmi5 scorm arrive")  # ask for the right to edit the course, or to add one
     | _names(
         "lrs_desk:",
         "clients client_create client_rotate client_revoke client_sites targets target_create target_change "
@@ -124,7 +126,7 @@ SNIPPETS = _names(
     "preview_on_edit revisions_view revisions_revert revisions_compare revisions_unschedule unpublish "
     "choose choose_results chosen chosen_multiple "
     # Practice tasks: the file of one's own, trying it out; the library's, to read and copy.
-    "export try_out library library_export library_copy",
+    "export try_out library library_export library_copy library_adapt library_changes",
 )
 
 SHUT_SNIPPETS = {"create"}  # inside a chooser; it has no form, and Wagtail's view fails without one

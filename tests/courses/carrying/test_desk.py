@@ -48,7 +48,9 @@ def _lines(error):
 def test_an_author_downloads_a_course_and_brings_it_in_again(course, nora, client_for):
     desk = client_for(nora)
     index = course.get_parent()
-    assert reverse("carrying:out", args=[course.pk]) in desk.get(f"/admin/pages/{course.pk}/edit/").text
+    assert reverse("carrying:forms", args=[course.pk]) in desk.get(f"/admin/pages/{course.pk}/edit/").text
+    forms = desk.get(reverse("carrying:forms", args=[course.pk])).text
+    assert all(reverse(f"carrying:{name}", args=[course.pk]) in forms for name in ("out", "cmi5", "scorm"))
 
     sent = desk.get(reverse("carrying:out", args=[course.pk]))
     answer = desk.post(
@@ -68,10 +70,12 @@ def test_an_author_downloads_a_course_and_brings_it_in_again(course, nora, clien
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_else_carries_it(course, stranger, client_for, method):
     index = course.get_parent()
-    for url in (reverse("carrying:out", args=[course.pk]), reverse("carrying:arrive", args=[index.pk])):
+    outward = [reverse(f"carrying:{name}", args=[course.pk]) for name in ("out", "forms", "cmi5", "scorm")]
+    for url in (*outward, reverse("carrying:arrive", args=[index.pk])):
         answer = getattr(client_for(stranger), method)(url)
         assert answer.status_code in (302, 403, 404, 405), url
         assert b"PK" not in answer.content[:2]
+        assert course.title not in answer.text
     assert CoursePage.objects.in_language("en").count() == 1
 
 
