@@ -1,13 +1,11 @@
 """The forms at the front door. A password field takes invented words only, and nothing keeps them."""
 
-from datetime import date
-
 from django import forms
-from django.utils.dates import MONTHS
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sandbox_portal.sections.birth import BirthForm
 from sandbox_portal.sections.door import shelf
+from sandbox_portal.sections.posting import SinceForm
 
 NO_FILLING = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -89,36 +87,6 @@ class StepForm(CodeForm):
     )
 
 
-class BirthForm(forms.Form):
-    """A birth date in three parts, as it stands on the card."""
-
-    month = forms.ChoiceField(label=gettext_lazy("Birth month"))
-    day = forms.IntegerField(
-        label=gettext_lazy("Birth day"),
-        error_messages={"required": gettext_lazy("Type the day of birth.")},
-    )
-    year = forms.IntegerField(
-        label=gettext_lazy("Birth year"),
-        error_messages={"required": gettext_lazy("Type the year of birth.")},
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["month"].choices = list(MONTHS.items())
-        for name in ("day", "year"):
-            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-
-    def clean(self):
-        """Puts the three parts together as `born`; a day that does not exist is an error of the day."""
-        data = super().clean()
-        if {"month", "day", "year"} <= data.keys():
-            try:
-                data["born"] = date(data["year"], int(data["month"]), data["day"])
-            except ValueError:
-                self.add_error("day", _("There is no such day. Look at the card again."))
-        return data
-
-
 class ActivateForm(BirthForm):
     """The code of the letter, and whose account it is."""
 
@@ -177,15 +145,13 @@ class ChooseForm(forms.Form):
         field.label, field.help_text, field.choices = label, help_text, list(choices.items())
 
 
-class WaitForm(forms.Form):
-    """How long to let pass, and from when: a form that was sent before moves nothing."""
+class WaitForm(SinceForm):
+    """How long to let pass."""
 
     minutes = forms.TypedChoiceField(choices=[(n, n) for n in (5, 15, 60)], coerce=int)
-    since = forms.DateTimeField()
 
 
-class AwayForm(forms.Form):
+class AwayForm(SinceForm):
     """Stepping away from the screen, for a moment or for long."""
 
     long = forms.TypedChoiceField(choices=[("no", "no"), ("yes", "yes")], coerce=lambda value: value == "yes")
-    since = forms.DateTimeField()

@@ -7,6 +7,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from sandbox_portal import personas
+from sandbox_portal.sections.privacy.models import PassphraseChange
+from sandbox_portal.sections.privacy.shelf import sample
 
 UNKNOWN_BIRTHDAY = date(1955, 3, 8)  # of an imported person whose record does not say
 UNKNOWN_NUMBER = "PR-000100"
@@ -46,15 +48,20 @@ class Card:
 
 
 def card(practice) -> Card:
-    """The invented person's card. No query."""
+    """The invented person's card. One query, for the password as it was last changed inside."""
     patient = practice.chart.patient
     return Card(
         name=patient.name,
         born=patient.birth_date or UNKNOWN_BIRTHDAY,
         number=patient.record_number or UNKNOWN_NUMBER,
         user_name=user_name(practice),
-        password=personas.get(practice.persona).password,
+        password=_password(practice),
     )
+
+
+def _password(practice) -> str:
+    change = PassphraseChange.objects.for_practice(practice).last()
+    return sample(change.sample).words if change else personas.get(practice.persona).password
 
 
 def user_name(practice) -> str:

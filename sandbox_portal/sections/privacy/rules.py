@@ -7,6 +7,7 @@ from django.db import transaction
 from sandbox_portal import form_keys, practice_days, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
+from sandbox_portal.sections.privacy import shelf as shelves
 from sandbox_portal.sections.privacy import stays
 from sandbox_portal.sections.privacy.models import DeviceMark, LogReport, PassphraseChange
 from sandbox_portal.sections.privacy.shelf import STRANGER, TEXT, shelf
@@ -152,9 +153,9 @@ def change_passphrase(*, practice, form_key, sample, ends_others, has_stranger):
 
     Raises NotPossible with the sample's own reason for one that the portal does not take.
     """
-    found = next(each for each in shelf().passphrases if each.id == sample)
-    if found.refused:
-        raise NotPossible(found.refused)
+    refused = shelves.sample(sample).refused
+    if refused:
+        raise NotPossible(refused)
     mine = PassphraseChange.objects.for_practice(practice)
     row, is_new = form_keys.once(
         mine,

@@ -41,10 +41,11 @@ class Back(_Strict):
 
 
 class Device(_Strict):
-    """Something that is, or was, signed in."""
+    """Something that is, or was, signed in; `elsewhere` is its name while one is at another device."""
 
     id: str
     name: Words
+    elsewhere: Words | None = None
     where: Words
     days_ago: int
     is_this: bool = False
@@ -86,3 +87,8 @@ def said(words) -> str:
 def device(id):
     """Returns a device by its id, or None."""
     return next((each for each in shelf().devices if each.id == id), None)
+
+
+def sample(id) -> Sample:
+    """Returns a sample password by its id."""
+    return next(each for each in shelf().passphrases if each.id == id)

@@ -60,10 +60,15 @@ def laid_over(known: list[Device], practice, stays) -> list[Device]:
         if id == here or stay.status in OPEN:
             is_trusted = stay.is_remembered or device(id).is_trusted
             days_ago = (practice.started_on - stay.begun_at.date()).days
-            changed = {"is_this": id == here, "is_trusted": is_trusted, "days_ago": days_ago}
-            held[id] = device(id).model_copy(update=changed)
+            changed = {"is_trusted": is_trusted, "days_ago": days_ago}
+            held[id] = _seen_from(here, device(id).model_copy(update=changed))
         else:
             held.pop(id, None)
     if here != THIS and THIS in held and THIS not in stays:
-        held[THIS] = device(THIS).model_copy(update={"is_this": False})
+        held[THIS] = _seen_from(here, device(THIS))
     return sorted(held.values(), key=lambda each: not each.is_this)
+
+
+def _seen_from(here, it):
+    name = it.name if it.id == here else it.elsewhere or it.name
+    return it.model_copy(update={"is_this": it.id == here, "name": name})

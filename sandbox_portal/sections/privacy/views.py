@@ -106,13 +106,17 @@ def report(request, practice, viewing, pk):
     return shell.render(request, "sandbox_portal/privacy/report.html", context)
 
 
+def _devices(practice):
+    marks = list(DeviceMark.objects.for_practice(practice))
+    return rules.devices(practice, log.has_stranger(practice), marks)
+
+
 @require_GET
 @shell.section("privacy")
 def devices(request, practice, viewing):
     """Where one is signed in."""
     viewing.log_once("privacy.devices_opened")
-    marks = list(DeviceMark.objects.for_practice(practice))
-    found = rules.devices(practice, log.has_stranger(practice), marks)
+    found = _devices(practice)
     changed = PassphraseChange.objects.for_practice(practice).last()
     context = {
         "devices": [showing.device(practice, each) for each in found],
@@ -127,8 +131,11 @@ def devices(request, practice, viewing):
 def sign_out(request, practice, viewing, id):
     """Signs one device out."""
     device = shelves.device(id)
-    if device is None or device.is_this or (device.is_strange and not log.has_stranger(practice)):
+    if device is None or (device.is_strange and not log.has_stranger(practice)):
         raise Http404("No such device in this practice.")
+    device = next((each for each in _devices(practice) if each.id == id), device)
+    if device.is_this:
+        raise Http404("This is the device you are on. Sign out of it by the door.")
     rules.sign_out(practice=practice, device=device)
     messages.success(request, _("%(device)s is signed out.") % {"device": shelves.said(device.name)})
     return redirect("practice:privacy-devices", key=practice.key)

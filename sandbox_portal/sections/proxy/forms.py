@@ -1,13 +1,11 @@
 """The forms of both seats. Nobody types a name or an address: the invented people stand in the record."""
 
-from datetime import date
-
 from django import forms
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sandbox_portal.form_keys import FormKeyForm
+from sandbox_portal.sections.birth import BirthForm
 from sandbox_portal.sections.proxy import helper
 from sandbox_portal.sections.proxy.levels import AGREED, SHAREABLE, Level
 from sandbox_portal.sections.proxy.models import ProxyGrant
@@ -99,7 +97,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(BirthForm):
     """The code of the letter and the proxy's own birth date."""
 
     code = forms.CharField(
@@ -108,31 +106,7 @@ class AcceptForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={"required": gettext_lazy("Type the code from the e-mail.")},
     )
-    month = forms.ChoiceField(label=gettext_lazy("Birth month"))
-    day = forms.IntegerField(
-        label=gettext_lazy("Birth day"),
-        error_messages={"required": gettext_lazy("Type the day of birth.")},
-    )
-    year = forms.IntegerField(
-        label=gettext_lazy("Birth year"),
-        error_messages={"required": gettext_lazy("Type the year of birth.")},
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["month"].choices = list(MONTHS.items())
-        for name in ("day", "year"):
-            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-
-    def clean(self):
-        """Puts the three parts together as `birth_date`; a day that does not exist is an error of the day."""
-        data = super().clean()
-        if {"month", "day", "year"} <= data.keys():
-            try:
-                data["birth_date"] = date(data["year"], int(data["month"]), data["day"])
-            except ValueError:
-                self.add_error("day", _("There is no such day. Look at the card again."))
-        return data
+    field_order = ["code", "month", "day", "year"]
 
 
 class AskForm(FormKeyForm):

@@ -111,9 +111,7 @@ def accept(request, practice, grant):
         raise rules.NotPossible("not-invited")
     if form.is_valid():
         try:
-            helper.accept(
-                grant=grant, code=form.cleaned_data["code"], birth_date=form.cleaned_data["birth_date"]
-            )
+            helper.accept(grant=grant, code=form.cleaned_data["code"], birth_date=form.cleaned_data["born"])
             messages.success(request, _("You accepted. Now the clinic checks it."))
             return redirect("practice:proxy", key=practice.key)
         except helper.WrongCode as wrong:

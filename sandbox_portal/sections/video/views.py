@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,7 +11,7 @@ from sandbox_portal.sections import asking as pages
 from sandbox_portal.sections import shell
 from sandbox_portal.sections.appointments import showing as visits
 from sandbox_portal.sections.appointments.views import about_one, over, touched
-from sandbox_portal.sections.posting import posted
+from sandbox_portal.sections.posting import SinceForm, posted
 from sandbox_portal.sections.refusing import NotPossible
 from sandbox_portal.sections.video import bench, calls, showing
 from sandbox_portal.sections.video.forms import JoinForm, StepForm
@@ -84,8 +83,9 @@ def join(request, practice, viewing, entry):
 @_by_video
 def wait(request, practice, viewing, entry):
     """Lets five minutes pass."""
-    since = parse_datetime(request.POST.get("since", ""))
-    actions.pass_minutes(practice=practice, minutes=MINUTES, since=since)
+    form = SinceForm(request.POST)
+    if form.is_valid():
+        actions.pass_minutes(practice=practice, minutes=MINUTES, **form.cleaned_data)
     return _go(practice, entry)
 
 

@@ -9,6 +9,7 @@ from sandbox_portal import actions
 from sandbox_portal.sections.messages import rules as messages
 from sandbox_portal.sections.messages.models import Message, Thread
 from tests.factories import practice as make
+from tests.sandbox_portal.door.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +195,27 @@ def test_the_devices_page_shows_the_device_one_is_at(page, inside):
     first = page("privacy-devices").context["devices"][0]
 
     assert (first["id"], first["is_this"]) == ("library", True)
+
+
+def test_who_came_in_elsewhere_can_sign_their_own_phone_out(page, inside):
+    inside(device="shared")
+    assert "Sign out: Your own phone" in page("privacy-devices").content.decode()
+    assert page("privacy-sign-out", id="own-phone", data={}).status_code == 302
+
+    assert [one["id"] for one in page("privacy-devices").context["devices"]].count("own-phone") == 0
+    assert page("privacy-sign-out", id="library", data={}).status_code == 404
+
+
+def test_after_a_change_only_the_new_password_opens_the_door(page, inside, now, key):
+    inside()
+    page("privacy-password", data={"form_key": key(), "sample": "four-words"})
+    page("door-sign-out", data={})
+
+    assert "paper-lantern-river-seven" in page("door").content.decode()
+    old = page("door", data={"name": "ruth-alvarez", "password": PASSWORD, "tries": 0})
+    assert old.status_code == 422
+    page("door", data={"name": "ruth-alvarez", "password": "paper-lantern-river-seven", "tries": 1})
+    assert now().door.has_passed
 
 
 def test_without_the_door_the_devices_are_those_of_the_story(page):

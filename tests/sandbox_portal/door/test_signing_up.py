@@ -51,6 +51,13 @@ def test_spaces_dashes_and_small_letters_in_the_code_are_forgiven(page, invited,
     assert now().door.status == "matched"
 
 
+@pytest.mark.parametrize("year", ["3000000000", "9999999", "19-55"])
+def test_a_year_that_is_none_is_an_error_of_its_field(page, invited, year):
+    answer = activate(page, invited(), year=year)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["year"]
+
+
 def test_an_expired_code_asks_for_a_new_one(page, invited, digits, now):
     code = invited(is_expired=True)
     assert "has expired" in activate(page, code).content.decode()

@@ -353,3 +353,12 @@ def test_nothing_of_a_practice_is_found_in_another_one(page, practice, key, cleo
     other = make.free_practice(cleo)
 
     assert client_for(cleo).get(url(other, "appointment", id=reference)).status_code == 404
+
+
+@pytest.mark.parametrize("since", ["2026-99-99T10:00", "", "soon"])
+def test_waiting_from_no_moment_moves_nothing(page, key, now, since):
+    reference = video(page, key)
+    before = now().clock
+
+    assert page("video-wait", id=reference, data={"since": since}).status_code == 302
+    assert now().clock == before
