@@ -54,6 +54,16 @@ class ServedPage(Page):
         """Returns the page for one person: it may show their progress, so no shared cache may keep it."""
         return _for_one_person(super().serve(request, *args, **kwargs))
 
+    @property
+    def in_short(self):
+        """What search engines are told: the author's words for them, else the page's first lines."""
+        return self.search_description or self.first_lines
+
+    @property
+    def first_lines(self):
+        """The page's own first lines, as plain text."""
+        return getattr(self, "lead", "")
+
     def get_view_restrictions(self):
         """Returns the page's restrictions; no query where the finder has seen that there are none."""
         if getattr(self, "is_restricted", True):
@@ -197,6 +207,11 @@ class CoursePage(KeyedPage):
     class Meta:
         verbose_name = _("course")
 
+    @property
+    def first_lines(self):
+        """The course in one sentence."""
+        return self.summary
+
     def search_words(self):
         """Returns what the search compares with."""
         lines = [block.value for block in self.what_you_will_do]
@@ -292,6 +307,11 @@ class LessonPage(RoutablePageMixin, KeyedPage):
     def serve_preview(self, request, mode_name):
         """Shows the overview, one of the five steps or the last page as learners will see it."""
         return served.lesson(request, self, mode_name or "overview")
+
+    @property
+    def first_lines(self):
+        """What one can do after the lesson."""
+        return " ".join(block.value for block in self.can_do)
 
     def search_words(self):
         """Returns what the search compares with: titles and lines, and the words other portals use for it."""

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses import steps
-from courses.lesson import actions, ending, parts, place, wording
+from courses.lesson import actions, ending, parts, pieces, place, wording
 from courses.lesson.forms import PlanForm, WordsForm
 from courses.notebook.models import NotebookEntry
 from courses.progress import actions as progress_actions
@@ -66,6 +66,7 @@ class LessonView:
                 "place": self.place,
                 "progress": self.progress,
                 "steps": step_items,
+                "steps_html": pieces.steps(step_items, language=self.language),
                 "step_title": steps.TITLES.get(self.part, ""),
                 "here_url": self.place.step_url(self.part),
                 "back_url": self._back_url(),
@@ -111,27 +112,35 @@ class LessonView:
 
     def show_see(self, bound=None):
         """Returns the idea."""
-        return self._parts_page(self.lesson.see, bound)
+        around = pieces.around_the_idea(
+            self.lesson,
+            wording=self.wording,
+            organisation=self.request.organisation,
+            language=self.language,
+            is_draft=self.is_preview,
+        )
+        return self._parts_page(self.lesson.see, bound, idea=around)
 
     def show_try(self, bound=None):
         """Returns the activities and practice tasks."""
-        return self._parts_page(self.lesson.try_it, bound)
+        return self._parts_page(
+            self.lesson.try_it, bound, try_intro=self.wording.text(self.lesson.try_intro, "intro")
+        )
 
-    def _parts_page(self, stream, bound):
+    def _parts_page(self, stream, bound, **context):
         shown = self._parts(stream)
         if bound is not None:
             shown.activity(bound.activity.key).form = bound
         return self.page(
             status=BAD_FORM if bound is not None and bound.errors else 200,
             parts=shown,
-            call_instead=self.wording.lines(self.lesson.call_instead, "call-"),
-            try_intro=self.wording.text(self.lesson.try_intro, "intro"),
             form=bound,
             tasks=[
                 {"task": part.task, "url": part.task.url_from(self.place.step_url("try"))}
                 for part in shown
                 if part.task
             ],
+            **context,
         )
 
     def show_plan(self, form=None):

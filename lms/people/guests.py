@@ -14,15 +14,22 @@ SEEN_EVERY = timedelta(hours=1)
 
 
 def find(request):
-    """Returns the learner behind a request, or None. Writes at most one `last_seen_at` an hour."""
+    """Returns the learner behind a request, or None. Writes at most one `last_seen_at` an hour.
+
+    One query. Their organisation is the request's, where it is the same, and else asked for when needed.
+    """
     if request.user.is_authenticated:
-        learner = Learner.objects.for_user(request.user).select_related("organisation").first()
+        learner = Learner.objects.for_user(request.user).first()
     else:
         key = _key_in_cookie(request)
-        learner = key and Learner.objects.guest(key).select_related("organisation").first()
-    if learner:
-        _touch(learner)
-    return learner or None
+        learner = key and Learner.objects.guest(key).first()
+    if not learner:
+        return None
+    here = request.organisation
+    if here is not None and here.pk == learner.organisation_id:
+        learner.organisation = here
+    _touch(learner)
+    return learner
 
 
 def ensure(request):

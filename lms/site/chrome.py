@@ -1,4 +1,4 @@
-"""The head and the foot of a published page, which are the same for many people, kept ready.
+"""What stands around a published page, head to foot, which are the same for many people, kept ready.
 
 They depend on the address, the language, the organisation, the settings bar's choices and on whether somebody
 is signed in; on nothing else, and on nobody: tests/site/test_kept.py.
@@ -10,14 +10,22 @@ from django.utils.translation import get_language
 from lms.site.kept import Keeper
 
 KEPT_VIEW = "wagtail_serve"  # the addresses of the tree of pages; a practice's address is somebody's own
-PARTS = {"header": "site/header.html", "footer": "site/footer.html"}
-NEEDS = ("preferences", "settings_next", "menu", "home_url", "languages", "organisation", "policy")
+PARTS = {
+    "head": "site/head.html",
+    "header": "site/header.html",
+    "network": "site/network.html",
+    "footer": "site/footer.html",
+}
+NEEDS = (
+    *("preferences", "settings_next", "menu", "home_url", "languages"),
+    *("organisation", "policy", "theme_url"),
+)
 
 _parts = Keeper(most=1000)
 
 
 def of(request, words):
-    """Returns {"header": HTML, "footer": HTML} of a published page; of any other page nothing.
+    """Returns {name of PARTS: HTML} of a published page; of any other page nothing.
 
     `words` are what the site's context processor gives to templates.
     """

@@ -211,3 +211,15 @@ def test_the_browser_warns_where_a_lesson_asks_for_words(client_for, url, part):
 
 def test_where_no_words_are_asked_for_the_guard_is_left_out(client_for, url):
     assert "<dialog" not in client_for().get(f"{url}see/").text
+
+
+def test_search_engines_are_told_what_a_lesson_gives_or_what_its_author_says(client_for, url, lesson):
+    def told():
+        return client_for().get(f"{url}see/").content.decode().partition('name="description" content="')[2]
+
+    assert told().startswith(f"See: {lesson.can_do[0].value}")
+
+    lesson.search_description = "What a <portal> is."
+    lesson.save()
+
+    assert told().startswith('See: What a &lt;portal&gt; is.">')

@@ -1,5 +1,7 @@
 """The frame of every page: language, menu, settings that stay, and a way to real help."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -27,6 +29,7 @@ def test_each_page_says_its_language_and_leads_to_real_help(visitor, page, langu
     assert f'href="{help_url}"' in html
     assert 'class="skip" href="#main"' in html
     assert html.count("<h1") == 1
+    assert len(re.findall(r'<meta name="description" content="[^"]{50,}">', html)) == 1
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,0 +1,34 @@
+"""Pieces of a lesson's pages that everybody in the same place sees alike, kept (docs/adr/0201, 0225).
+
+Nothing of a person goes into them: which steps are done is the state of a page, not a name.
+"""
+
+from django.template.loader import render_to_string
+
+from lms.site.kept import Keeper
+
+_pieces = Keeper(most=2000)
+
+
+def steps(items, *, language):
+    """Returns the row of the five steps as HTML; `items` are dicts with label, state, url."""
+    key = ("steps", language, *((item["url"], item["state"]) for item in items))
+    return _pieces.under(key, lambda: render_to_string("components/steps.html", {"steps": items}))
+
+
+def around_the_idea(lesson, *, wording, organisation, language, is_draft=False):
+    """Returns {"before", "after"}: what stands above and below the blocks of the idea, as HTML.
+
+    `wording` is the organisation's, for when to call. Nothing of a draft is kept.
+    """
+
+    def make():
+        call_instead = wording.lines(lesson.call_instead, "call-")
+        words = {"lesson": lesson, "call_instead": call_instead}
+        return {
+            name: render_to_string(f"courses/lesson/idea_{name}.html", words) for name in ("before", "after")
+        }
+
+    if is_draft:
+        return make()
+    return _pieces.under(("idea", lesson.pk, organisation and organisation.pk, language), make)
