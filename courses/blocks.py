@@ -11,6 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from courses.activities.models import Activity
 from courses.lesson import tasks
+from courses.packages import choosing
 
 PROSE = ["bold", "link"]
 # What templates/courses/blocks/picture.html asks for: three formats, for phones and for wider pages.
@@ -169,6 +170,18 @@ class ScenarioBlock(blocks.FieldBlock):
         label = _("Practice task")
 
 
+class PackageBlock(blocks.FieldBlock):
+    """The key of a package from elsewhere, chosen from the organisation's own that are ready."""
+
+    def __init__(self, required=True, help_text=None, **kwargs):
+        self.field = forms.ChoiceField(required=required, help_text=help_text, choices=choosing.choices)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "upload"
+        label = _("Package from elsewhere")
+
+
 class WordBlock(blocks.StructBlock):
     """What we call a thing, and what the reader's own portal may call it."""
 
@@ -200,6 +213,7 @@ SEE = [
 TRY_IT = [
     ("activity", ActivityChooserBlock(label=_("Activity"), icon="tasks")),
     ("scenario", ScenarioBlock()),
+    ("package", PackageBlock()),
 ]
 LINES = [("line", blocks.CharBlock(max_length=300, label=_("line")))]
 WORDS = [("word", WordBlock(label=_("word")))]

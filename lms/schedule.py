@@ -19,6 +19,7 @@ SCHEDULE = {
     "throw takeouts away": {"task": "lms.organisations.tasks.throw_takeouts_away", "schedule": 86400.0},
     "keep counts of closed": {"task": "analytics.tasks.keep_counts_of_closed", "schedule": 86400.0},
     "forget who opened a slip": {"task": "courses.slips.tasks.forget_openings", "schedule": 86400.0},
+    "check packages": {"task": "courses.packages.tasks.check_waiting", "schedule": 60.0},
     "send monthly reports": {"task": "analytics.delivering.tasks.send_reports", "schedule": 600.0},
     "go on with the demo": {"task": "lms.demo.tasks.go_on", "schedule": 15.0},
 }

@@ -17,12 +17,14 @@
 | LRS_SIGNATURE_ROOTS | any | a PEM file of the authorities that signatures of statements must lead to |
 | LRS_REQUESTS_A_MINUTE | 6000 | what one client of the record store may ask in a minute; 0: no limit |
 | READY_PAGE_SECONDS | 300 | how long a page that is the same for every visitor is kept ready; 0: not at all |
+| PACKAGES_ORIGIN | http://packages.localhost:PORT, or none | another host for packages from elsewhere |
 | DJANGO_DEBUG | off | developer pages; never on a public server |
 """
 
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -68,6 +70,9 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret(DATA_DIR / "secre
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", ".localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
+_packages = f"http://packages.localhost:{PORT}" if urlsplit(SITE_URL).hostname == "localhost" else ""
+PACKAGES_ORIGIN = env.str("PACKAGES_ORIGIN", default=_packages).rstrip("/")  # docs/adr/0216
+ALLOWED_HOSTS += [host for host in [urlsplit(PACKAGES_ORIGIN).hostname] if host]
 
 # --- Apps ---------------------------------------------------------------------------------------
 
@@ -75,6 +80,7 @@ INSTALLED_APPS = [
     "courses",
     "courses.adopting",
     "courses.around",
+    "courses.packages",
     "courses.slips",
     "self_check",
     "sandbox_portal",
@@ -118,6 +124,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "courses.packages.middleware.PackagesMiddleware",
     "lms.site.guest_pages.GuestPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

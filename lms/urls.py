@@ -33,6 +33,7 @@ urlpatterns = [
         path("certificate/", include("courses.certificates.urls")),
         path("take/", include("courses.takeaway.urls")),
         path("slip/", include("courses.slips.urls")),
+        path("package/", include("courses.packages.urls")),
         path("", include("courses.page_urls")),
     ),
 ]

@@ -185,6 +185,14 @@ ACTIVITY_TYPES = _index(
         },
     ),
     _type(
+        "package",
+        {"en": "package from elsewhere", "es": "paquete de otra herramienta"},
+        {
+            "en": "A package made with another tool (SCORM) and played inside a lesson.",
+            "es": "Un paquete hecho con otra herramienta (SCORM) que se usa dentro de una lección.",
+        },
+    ),
+    _type(
         "organisation",
         {"en": "organization", "es": "organización"},
         {
@@ -342,6 +350,10 @@ KINDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("completed", "lesson"): (COURSE,),
     ("answered", "question"): (COURSE,),
     ("completed", "refresher"): (COURSE,),
+    ("initialized", "package"): (COURSE,),
+    ("completed", "package"): (COURSE,),
+    ("passed", "package"): (COURSE,),
+    ("failed", "package"): (COURSE,),
     ("initialized", "scenario"): (PRACTICE,),
     ("attempted", "scenario"): (PRACTICE,),
     ("asked-for-help", "scenario"): (PRACTICE,),

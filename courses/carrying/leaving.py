@@ -111,6 +111,8 @@ class _Leaving:
     def _try(self, page):
         kinds, found = [], {"activity": [], "scenario": []}
         for block in page.try_it:
+            if block.block_type == "package":  # stays: it is taken along as the zip it came as
+                continue
             value = block.value and (
                 self._piece(block.value) if block.block_type == "activity" else block.value
             )

@@ -5,6 +5,7 @@ from typing import Any
 
 from courses.lesson import tasks
 from courses.notebook.models import NotebookEntry
+from courses.packages import choosing as packages
 from courses.progress.models import ActivityAnswer
 
 
@@ -30,12 +31,13 @@ class ActivityPart:
 
 @dataclass
 class Part:
-    """One block of a step: an activity, a practice task, or something to read (`html`)."""
+    """One block of a step: an activity, a practice task, a package, or something to read (`html`)."""
 
     block: Any = None
     html: str = ""
     activity: ActivityPart | None = None
     task: Any = None
+    package: Any = None
 
 
 class Parts(list):
@@ -72,7 +74,7 @@ def of(stream, *, lesson, learner, language, organisation=None, wording=None):
     """Returns the Parts of a stream; what is there to read as `wording` has it.
 
     Costs one query for activities, one for fact cards, one for answers and one for tasks, each only where
-    there are any; and one for the notebook where a reflection stands among them.
+    there are any; one for the notebook where a reflection stands among them; two for packages, if there are.
     """
     blocks = [block for block in stream if block.value is not None]
     activities = [block.value for block in blocks if block.block_type in ("activity", "check")]
@@ -85,10 +87,15 @@ def of(stream, *, lesson, learner, language, organisation=None, wording=None):
         if block.block_type == "scenario" or getattr(block.value, "scenario", "")
     ]
     found_tasks = tasks.find(slugs, learner=learner, language=language, organisation=organisation)
+    keys = [block.value for block in blocks if block.block_type == "package"]
+    found_packages = packages.find(keys, lesson=lesson, learner=learner, organisation=organisation)
     parts = Parts()
     for block in blocks:
         if block.block_type == "scenario":
             _add_task(parts, found_tasks, block.value, "")
+        elif block.block_type == "package":
+            if block.value in found_packages:
+                parts.append(Part(package=found_packages[block.value]))
         elif block.block_type not in ("activity", "check"):
             parts.append(Part(block=block, html=_reading(block, wording, len(parts))))
         elif block.value.live and not block.value.HAS_ANSWER:

@@ -42,6 +42,7 @@ from courses.activities.choice.models import Choice
 from courses.adopting.models import Adoption, LibraryCourse
 from courses.around.asking.models import AskedQuestion
 from courses.around.faq.models import FaqQuestion
+from courses.packages.models import Package
 from courses.pages import CourseIndexPage, CoursePage, HomePage, LessonPage
 from courses.shelf.fact_cards import FactCard
 from courses.shelf.glossary import GlossaryTerm
@@ -102,7 +103,21 @@ def make(mark, *, slug, hostname):
     tenant.own.takeout = Takeout.objects.create(organisation=organisation, finished_at=timezone.now())
     tenant.own.takeout.file.save(f"{mark}.zip", ContentFile(mark.encode()))
     _adoption(tenant)
+    _package(tenant)
     return tenant
+
+
+def _package(tenant):
+    tenant.own.package = Package(
+        organisation=tenant.organisation,
+        made_by=tenant.people[Role.AUTHOR],
+        title=f"{tenant.mark} package",
+        kind="scorm12",
+        launch="index.html",
+        files={"index.html": 1},
+        state=Package.State.READY,
+    )
+    tenant.own.package.file.save("package.zip", ContentFile(tenant.mark.encode()))
 
 
 def _adoption(tenant):
@@ -353,6 +368,7 @@ def snapshot(tenant):
         "classes": StudyClass.objects.filter(organisation=organisation).values(),
         "places": ClassMember.objects.filter(study_class__organisation=organisation).values(),
         "takeouts": Takeout.objects.filter(organisation=organisation).values(),
+        "packages": Package.objects.filter(organisation=organisation).values(),
         "slips": Slip.objects.filter(organisation=organisation).values(),
         "openings": Opening.objects.filter(slip__organisation=organisation).values(),
         "clients": Client.objects.filter(organisation=organisation).values(),

@@ -1,0 +1,1 @@
+"""Packages from elsewhere: SCORM and others, checked when they come in and played in a place of their own."""

@@ -1,0 +1,72 @@
+// Runs inside a package, before its own scripts: gives it the SCORM calls it looks for, answered at once from what
+// the server put above this script (window.portalwisePackage), and tells the lesson's page what was set.
+// The package's place has no name of its own (an opaque origin): no cookies, no storage, no way to the page around it.
+(() => {
+  const start = window.portalwisePackage;
+  delete window.portalwisePackage;
+  if (!start) return;
+
+  // Storage is refused to an opaque origin with an error; many packages only want to try. This one forgets.
+  const forgetful = () => {
+    const kept = new Map();
+    return {
+      getItem: (name) => (kept.has(String(name)) ? kept.get(String(name)) : null),
+      setItem: (name, value) => { kept.set(String(name), String(value)); },
+      removeItem: (name) => { kept.delete(String(name)); },
+      clear: () => kept.clear(),
+      key: (number) => [...kept.keys()][number] ?? null,
+      get length() { return kept.size; },
+    };
+  };
+  for (const name of ["localStorage", "sessionStorage"]) {
+    const value = forgetful();
+    Object.defineProperty(window, name, { configurable: true, get: () => value });
+  }
+  Object.defineProperty(Document.prototype, "cookie", { configurable: true, get: () => "", set: () => {} });
+
+  // A package of several pages loads this script anew on each: what was set is carried on in the frame's name.
+  const mark = `portalwise ${start.token} `;
+  let values = start.values;
+  if (window.name.startsWith(mark)) {
+    try { values = { ...values, ...JSON.parse(window.name.slice(mark.length)) }; } catch { /* not ours */ }
+  }
+
+  let changed = {};
+  let wait;
+  const send = (isOver) => {
+    clearTimeout(wait);
+    if (!isOver && !Object.keys(changed).length) return;
+    window.top.postMessage({ portalwise: "package", values: changed, isOver }, "*");
+    changed = {};
+  };
+  const keep = (element, value) => {
+    if (!start.kept.includes(element)) return;
+    values[element] = changed[element] = String(value);
+    window.name = mark + JSON.stringify(values);
+    clearTimeout(wait);
+    wait = setTimeout(send, 1000);
+  };
+  window.addEventListener("pagehide", () => send(false));
+
+  const settings = { autocommit: false, lmsCommitUrl: false, logLevel: 5, alwaysSendTotalTime: false };
+  const is12 = start.kind === "scorm12";
+  const API = is12 ? window.Scorm12API : window.Scorm2004API;
+  const name = is12 ? "API" : "API_1484_11";
+  const calls = is12 ? ["LMSSetValue", "LMSCommit", "LMSFinish"] : ["SetValue", "Commit", "Terminate"];
+  const api = new API(settings);
+  api.loadFromFlattenedJSON({ ...start.given, ...values });
+  window[name] = api;
+  const [set, commit, finish] = calls;
+  for (const call of calls) {
+    const original = api[call].bind(api);
+    api[call] = (...given) => {
+      const answer = original(...given);
+      if (String(answer) === "true") {
+        if (call === set) keep(...given);
+        if (call === commit) send(false);
+        if (call === finish) send(true);
+      }
+      return answer;
+    };
+  }
+})();

@@ -1,0 +1,137 @@
+"""Serves the files of a package out of its zip. Knows no session, no learner but the launch's own."""
+
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
+
+from courses.packages import archive as zips
+from courses.packages import launching, origins, values
+from courses.packages.faults import PackageError
+
+RUNTIME = "~portalwise.js"
+MOST_OF_A_PAGE = 8 * zips.MEGABYTE  # a page is held in memory while the runtime is put into it
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
+_HTML = re.compile(rb"<html(?:\s[^>]*)?>", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!doctype[^>]*>", re.IGNORECASE)
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_FOLDER = Path(__file__).parent / "runtime"
+
+
+def answer(request, token, path):
+    """Returns a file of the launch's package, or the runtime. Raises Http404."""
+    launch = launching.find(token)
+    if launch is None:
+        raise Http404("No such launch.")
+    origin = f"{request.scheme}://{request.get_host()}"
+    base = launching.base(origin, token)
+    if request.method == "OPTIONS":
+        response = HttpResponse(status=204)
+    elif request.method not in ("GET", "HEAD"):
+        response = HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
+    elif path == RUNTIME:
+        response = _runtime(launch)
+    else:
+        response = _file(request, launch, path, base)
+    return guarded(response, base)
+
+
+def guarded(response, base):
+    """Returns the response with what keeps the package in its place."""
+    response["Content-Security-Policy"] = origins.policy(base)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Referrer-Policy"] = "no-referrer"
+    response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["Access-Control-Allow-Origin"] = "*"  # an opaque origin asks as "null"; no cookie comes along
+    response["X-Robots-Tag"] = "noindex"
+    response.headers.setdefault("Cache-Control", "private, max-age=3600")
+    return response
+
+
+def _runtime(launch):
+    """The calls that a package looks for, with what it knew when it was last left."""
+    said = values.start(launch)
+    script = (_FOLDER / f"{launch.package.kind}.min.js").read_text(encoding="utf-8")
+    state = json.dumps(said).replace("<", "\\u003c")
+    frame = (_FOLDER / "frame.js").read_text(encoding="utf-8")
+    response = HttpResponse(
+        f"window.portalwisePackage = {state};\n{script}\n{frame}", content_type=zips.KINDS["js"]
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _file(request, launch, path, base):
+    package = launch.package
+    if path not in package.files:
+        raise Http404("No such file in the package.")
+    kind = zips.content_type(path)
+    try:
+        file = package.file.open("rb")
+        archive = zips.opened(file)
+    except (OSError, PackageError) as error:
+        raise Http404("The storage has lost the package.") from error
+    if kind.startswith(("text/html", "application/xhtml")) and package.files[path] <= MOST_OF_A_PAGE:
+        with file, archive, archive.open(path) as one:
+            response = HttpResponse(_with_runtime(one.read(), base), content_type=kind.partition(";")[0])
+        response["Cache-Control"] = "no-store"  # the runtime's state belongs to this moment
+        return response
+    return _part(request, archive, file, path, package.files[path], kind)
+
+
+def _with_runtime(page, base):
+    """Puts the runtime before every script of a page."""
+    script = f'<script src="{quote(base, safe=":/~")}{RUNTIME}"></script>'.encode()
+    for mark in (_HEAD, _HTML, _DOCTYPE):
+        found = mark.search(page, 0, 64 * 1024)
+        if found:
+            return page[: found.end()] + script + page[found.end() :]
+    return script + page
+
+
+class _Member:
+    """A file inside a zip from one place on, `left` bytes of it; closes the zip with itself."""
+
+    def __init__(self, one, left, *also):
+        self.one, self.left, self.also = one, left, also
+
+    def read(self, size=-1):
+        piece = self.one.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(piece)
+        return piece
+
+    def close(self):
+        for thing in (self.one, *self.also):
+            with suppress(OSError):
+                thing.close()
+
+
+def _part(request, archive, file, path, size, kind):
+    """The whole file, or the part that a player of sound or film asks for."""
+    first, last = _wanted(request.headers.get("Range", ""), size)
+    one = archive.open(path)
+    if first:
+        one.seek(first)
+    response = FileResponse(_Member(one, last - first + 1, archive, file), content_type=kind)
+    response["Content-Length"] = last - first + 1
+    response["Accept-Ranges"] = "bytes"
+    if (first, last) != (0, size - 1):
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return response
+
+
+def _wanted(said, size):
+    """Returns (first, last) byte of what is asked; the whole where nothing sensible is."""
+    found = _RANGE.fullmatch(said.strip())
+    if not found or found.groups() == ("", ""):
+        return 0, size - 1
+    begin, end = found.groups()
+    if not begin:
+        return max(size - int(end), 0), size - 1
+    first, last = int(begin), min(int(end or size - 1), size - 1)
+    return (first, last) if first <= last else (0, size - 1)

@@ -1,0 +1,131 @@
+"""What is kept of a package's data model (SCORM run-time environment), and what it says of the learner.
+
+Kept are the elements by which a package goes on where it was left, and its result. Not kept: answers given
+(`cmi.interactions`), comments, times. They may hold the learner's own words, and nobody here asks for them.
+"""
+
+import math
+
+SCORM12, SCORM2004 = "scorm12", "scorm2004"
+# {element: most letters}
+KEPT = {
+    SCORM12: {
+        "cmi.core.lesson_location": 255,
+        "cmi.core.lesson_status": 20,
+        "cmi.core.score.raw": 20,
+        "cmi.core.score.min": 20,
+        "cmi.core.score.max": 20,
+        "cmi.core.exit": 12,
+        "cmi.suspend_data": 64_000,
+    },
+    SCORM2004: {
+        "cmi.location": 1000,
+        "cmi.completion_status": 20,
+        "cmi.success_status": 20,
+        "cmi.score.scaled": 20,
+        "cmi.score.raw": 20,
+        "cmi.score.min": 20,
+        "cmi.score.max": 20,
+        "cmi.progress_measure": 20,
+        "cmi.exit": 12,
+        "cmi.suspend_data": 64_000,
+    },
+}
+NOT_GIVEN_BACK = {"cmi.core.exit", "cmi.exit"}  # written by the package, never read
+
+
+class BadValues(ValueError):
+    """What the frame sent is not what a package may set."""
+
+
+def taken(kind, said):
+    """Returns the elements to keep of what a package set. Raises BadValues."""
+    kept = KEPT.get(kind, {})
+    if not isinstance(said, dict):
+        raise BadValues("not a set of elements")
+    for element, value in said.items():
+        if element not in kept:
+            raise BadValues(f"{str(element)[:60]} is not kept")
+        if not isinstance(value, str) or len(value) > kept[element] or "\x00" in value:
+            raise BadValues(f"{element} is too long or no text")
+    return said
+
+
+def start(launch):
+    """Returns what the runtime begins with: the kind, what may be set, what is given, what was set before."""
+    package, attempt = launch.package, launch.attempt
+    before = attempt.values if attempt else {}
+    given = _GIVEN[package.kind](package.facts, is_back=bool(before))
+    return {
+        "token": launch.token[-12:],
+        "kind": package.kind,
+        "kept": sorted(KEPT[package.kind]),
+        "given": given,
+        "values": {name: value for name, value in before.items() if name not in NOT_GIVEN_BACK},
+    }
+
+
+def _given_12(facts, *, is_back):
+    found = {
+        "cmi.core.student_id": "learner",  # nobody's name or number leaves for a package
+        "cmi.core.student_name": "",
+        "cmi.core.credit": "credit",
+        "cmi.core.lesson_mode": "normal",
+        "cmi.core.entry": "resume" if is_back else "ab-initio",
+        "cmi.launch_data": facts.get("launch_data", ""),
+    }
+    return found | ({"cmi.student_data.mastery_score": facts["mastery"]} if facts.get("mastery") else {})
+
+
+def _given_2004(facts, *, is_back):
+    found = {
+        "cmi.learner_id": "learner",
+        "cmi.learner_name": "",
+        "cmi.credit": "credit",
+        "cmi.mode": "normal",
+        "cmi.entry": "resume" if is_back else "ab-initio",
+        "cmi.launch_data": facts.get("launch_data", ""),
+    }
+    return found | ({"cmi.scaled_passing_score": facts["mastery"]} if facts.get("mastery") else {})
+
+
+_GIVEN = {SCORM12: _given_12, SCORM2004: _given_2004}
+
+
+def outcome(kind, values, facts):
+    """Returns (is_done, is_passed or None, score from 0 to 1 or None) as the package's values say."""
+    if kind == SCORM12:
+        score = _share(values, "cmi.core.score")
+        status = values.get("cmi.core.lesson_status", "")
+        passed = {"passed": True, "failed": False}.get(status)
+        if passed is None and status == "completed" and score is not None:
+            passed = _over(score, _number(facts.get("mastery")), whole=100)
+        return status in ("completed", "passed", "failed"), passed, score
+    score = _number(values.get("cmi.score.scaled"))
+    score = _share(values, "cmi.score") if score is None else min(max(score, 0.0), 1.0)
+    passed = {"passed": True, "failed": False}.get(values.get("cmi.success_status", ""))
+    if score is not None and facts.get("mastery"):
+        passed = _over(score, _number(facts["mastery"]), whole=1)
+    return values.get("cmi.completion_status") == "completed", passed, score
+
+
+def _over(score, mark, *, whole):
+    return None if mark is None else score * whole >= mark - 1e-9
+
+
+def _share(values, stem):
+    """Returns a raw score as a share of its most; 100 where the package names none (SCORM 1.2, 4.2)."""
+    raw = _number(values.get(f"{stem}.raw"))
+    if raw is None:
+        return None
+    least, most = _number(values.get(f"{stem}.min")) or 0.0, _number(values.get(f"{stem}.max"))
+    most = 100.0 if most is None or most <= least else most
+    return min(max((raw - least) / (most - least), 0.0), 1.0)
+
+
+def _number(said):
+    try:
+        found = float(said)
+    except (TypeError, ValueError):
+        return None
+    return found if math.isfinite(found) else None

@@ -1,0 +1,68 @@
+"""The page on which a learner plays a package, and the door through which its values come back."""
+
+import json
+
+from django.http import HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from courses.packages import actions, launching, origins, playing, values
+from courses.packages.choosing import hundredths
+from lms.people import guests
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def play(request, lesson, package):
+    """Shows the package in its frame once the learner has started it; asks for that first."""
+    here = playing.find(request, lesson, package)
+    if request.method == "POST":
+        actions.begin(
+            learner=guests.ensure(request),
+            organisation=request.organisation,
+            lesson=here.lesson,
+            package=here.package,
+            language=get_language(),
+        )
+        return HttpResponseRedirect(request.path)
+    attempt = here.attempt_of(request.learner)
+    context = {
+        "lesson": here.lesson,
+        "package": here.package,
+        "attempt": attempt,
+        "score": hundredths(attempt),
+        "back_url": f"{here.lesson.get_url(request)}try/",
+        "next_url": f"{here.lesson.get_url(request)}reflect/",
+    }
+    if attempt:
+        context["frame_url"] = frame_url(request, attempt, here.package)
+        context["keep_url"] = reverse("packages:keep", args=[attempt.pk])
+    response = TemplateResponse(request, "courses/packages/play.html", context)
+    return framed(request, response)
+
+
+def frame_url(request, thing, package):
+    """Returns the address at which a package starts for an attempt, or for an author's look."""
+    base = launching.base(origins.of(request), launching.token_of(thing))
+    return origins.address(base, package.launch, package.query)
+
+
+def framed(request, response):
+    """Lets a page of ours show the place of packages in a frame, and nothing else besides."""
+    response._csp_replace = {"frame-src": [f"{origins.of(request)}{origins.PREFIX}"]}
+    return response
+
+
+@require_POST
+def keep(request, attempt):
+    """Keeps what the package has set and says how far the learner is now."""
+    mine = playing.attempt_of(request, attempt)
+    try:
+        said = json.loads(request.body)
+        kept = actions.keep(attempt=mine, said=said, language=get_language())
+    except (values.BadValues, ValueError):
+        return HttpResponseBadRequest("Not taken.")
+    return JsonResponse({"done": kept.is_done, "passed": kept.is_passed, "score": hundredths(kept)})

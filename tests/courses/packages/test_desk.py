@@ -1,0 +1,130 @@
+"""Packages at the desk: an author brings one in, puts it into a lesson, and deletes it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from courses.blocks import PackageBlock
+from courses.carrying import leaving
+from courses.packages.models import Package
+from courses.packages.takeout import part as takeout
+from lms.organisations import roles
+from lms.organisations.models import Membership
+from lms.organisations.walls import scope
+from tests.courses.packages import zips
+
+pytestmark = pytest.mark.django_db
+Role = Membership.Role
+
+
+@pytest.fixture
+def desk_of(clinic, staff_of, client_for):
+    """Returns a browser at the clinic's desk for somebody with a role."""
+
+    def make(role):
+        user = staff_of(f"somebody-{role}", clinic, role)
+        roles.sync(organisation=clinic)
+        return client_for(user)
+
+    return make
+
+
+def sent(data, **more):
+    return {"file": SimpleUploadedFile("package.zip", data, "application/zip"), **more}
+
+
+def test_an_author_brings_a_package_in_tries_it_and_deletes_it(
+    clinic, desk_of, storage, django_capture_on_commit_callbacks
+):
+    desk = desk_of(Role.AUTHOR)
+    url = reverse("packages_desk:list", args=[clinic.pk])
+    assert url in desk.get("/admin/").text
+
+    answer = desk.post(url, sent(zips.scorm_12(), title="Refills with a game"))
+    package = Package.objects.get()
+    page = desk.get(answer.url)
+
+    assert answer.url == reverse("packages_desk:show", args=[clinic.pk, package.pk])
+    assert package.title == "Refills with a game"
+    assert 'sandbox="allow-scripts allow-forms"' in page.text
+    assert "frame-src http://packages.localhost:8000/packages/" in page.headers["Content-Security-Policy"]
+    assert "No lesson has it yet" in page.text
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(reverse("packages_desk:delete", args=[clinic.pk, package.pk]))
+    assert not Package.objects.exists()
+    assert not [path for path in storage.rglob("*") if path.is_file()]
+    done = set(ModelLogEntry.objects.values_list("action", flat=True))
+    assert {"packages.brought_in", "packages.deleted"} <= done
+
+
+def test_a_zip_that_is_refused_is_told_of_and_leaves_nothing(clinic, desk_of, storage):
+    desk = desk_of(Role.AUTHOR)
+
+    page = desk.post(
+        reverse("packages_desk:list", args=[clinic.pk]), sent(zips.scorm_12(**{"evil.exe": "x"}))
+    )
+
+    assert page.status_code == 422
+    assert "“evil.exe” is a kind of file that we do not take." in page.text
+    assert not Package.objects.exists()
+    assert not [path for path in storage.rglob("*") if path.is_file()]
+
+
+def test_a_zip_of_two_parts_becomes_two_packages(clinic, desk_of):
+    answer = desk_of(Role.AUTHOR).post(
+        reverse("packages_desk:list", args=[clinic.pk]), sent(zips.two_parts(), title="Both")
+    )
+
+    assert answer.url == reverse("packages_desk:list", args=[clinic.pk])
+    assert {one.title for one in Package.objects.all()} == {"Both: Part one", "Both: Part two"}
+
+
+def test_a_refused_and_a_waiting_package_say_how_it_stands(clinic, package, desk_of):
+    desk = desk_of(Role.AUTHOR)
+    url = reverse("packages_desk:show", args=[clinic.pk, package.pk])
+
+    Package.objects.update(state=Package.State.CHECKING, read_bytes=5)
+    waiting = desk.get(url)
+    Package.objects.update(state=Package.State.REFUSED, fault="“a.txt” is broken", file="")
+    refused = desk.get(url)
+
+    assert '<progress class="pw-progress"' in waiting.text
+    assert "<iframe" not in waiting.text
+    assert "“a.txt” is broken" in refused.text
+    assert "<iframe" not in refused.text
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.REVIEWER, Role.LEADER])
+def test_who_writes_no_lessons_gets_no_packages(role, clinic, desk_of):
+    assert desk_of(role).get(reverse("packages_desk:list", args=[clinic.pk])).status_code != 200
+
+
+def test_an_author_chooses_among_the_organisations_own_ready_ones(
+    clinic, nonprofit, package, bring, staff_of, desk_of
+):
+    bring(nonprofit, zips.scorm_2004())
+    waiting = bring(clinic, zips.scorm_2004())[0]
+    Package.objects.filter(pk=waiting.pk).update(state=Package.State.CHECKING)
+    noor = staff_of("nora", clinic, Role.AUTHOR)
+    roles.sync(organisation=clinic)
+
+    with scope.entered(scope.of(noor, clinic)):
+        choices = dict(PackageBlock().field.choices)
+
+    assert [name for name in choices if name] == [str(package.key)]
+
+
+def test_the_lesson_is_named_where_the_package_stands(own, clinic, package, desk_of):
+    page = desk_of(Role.AUTHOR).get(reverse("packages_desk:show", args=[clinic.pk, package.pk]))
+
+    assert own.title in page.text
+
+
+def test_a_course_leaves_without_its_packages_and_the_takeout_holds_them(own, course, clinic, package):
+    files = leaving.files_of(course)
+    taken = {name: data for step in takeout(clinic) for name, data in step().items()}
+
+    assert str(package.key).encode() not in b"".join(files.values())
+    with package.file.open("rb") as file:
+        assert taken == {f"packages/{package.pk}-refills-by-another-tool.zip": file.read()}

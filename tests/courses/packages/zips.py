@@ -1,0 +1,151 @@
+"""Packages as other tools export them, small, and zips that nobody should take."""
+
+import io
+import zipfile
+
+MANIFEST_12 = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="portal" version="1.0" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="org"><organization identifier="org"><title>Refills, by another tool</title>
+    <item identifier="one" identifierref="res"><title>Part one</title>
+      <adlcp:masteryscore>70</adlcp:masteryscore><adlcp:datafromlms>calm</adlcp:datafromlms></item>
+  </organization></organizations>
+  <resources><resource identifier="res" type="webcontent" adlcp:scormtype="sco" href="start/index.html">
+    <file href="start/index.html"/></resource></resources>
+</manifest>"""
+
+MANIFEST_2004 = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="portal" version="1" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="org"><organization identifier="org"><title>Results, by another tool</title>
+    <item identifier="one" identifierref="res"><title>Part one</title></item>
+  </organization></organizations>
+  <resources><resource identifier="res" type="webcontent" adlcp:scormType="sco" href="index.html?lang=en">
+    <file href="index.html"/></resource></resources>
+</manifest>"""
+
+# What a package does that looks for the calls in its own window, then up the frames, as ADL's wrapper does.
+_FIND = """
+function find(name) {
+  var here = window;
+  for (var up = 0; up < 8; up++) {
+    try { if (here[name]) return here[name]; } catch (error) { return null; }
+    if (here.parent === here) return null;
+    here = here.parent;
+  }
+  return null;
+}
+function show(id, text) { document.getElementById(id).textContent = text; }
+"""
+
+PAGE_12 = f"""<!doctype html><html><head><title>Refills</title><link rel="stylesheet" href="../style.css">
+<script>{_FIND}</script></head><body><h1>Refills</h1>
+<p>You were on page <b id="place"></b>, status <b id="status"></b>, data <b id="data"></b>.</p>
+<p id="entry"></p><p id="last"></p><button id="finish">Finish</button>
+<script>
+var api = find("API");
+show("last", "begin " + api.LMSInitialize(""));
+show("place", api.LMSGetValue("cmi.core.lesson_location"));
+show("status", api.LMSGetValue("cmi.core.lesson_status"));
+show("data", api.LMSGetValue("cmi.suspend_data"));
+show("entry", api.LMSGetValue("cmi.core.entry") + " " + api.LMSGetValue("cmi.launch_data"));
+api.LMSSetValue("cmi.core.lesson_status", "incomplete");
+api.LMSSetValue("cmi.core.lesson_location", "page-2");
+api.LMSSetValue("cmi.suspend_data", "half <done> ñ");
+api.LMSCommit("");
+document.getElementById("finish").onclick = function () {{
+  api.LMSSetValue("cmi.interactions.0.id", "q1");
+  api.LMSSetValue("cmi.core.score.raw", "80");
+  api.LMSSetValue("cmi.core.lesson_status", "completed");
+  show("last", "end " + api.LMSFinish(""));
+}};
+</script></body></html>"""
+
+PAGE_2004 = f"""<!doctype html><html><head><title>Results</title><script>{_FIND}</script></head><body>
+<h1>Results</h1><p>Place <b id="place"></b>, query <b id="query"></b></p><p id="told"></p>
+<button id="finish">Finish</button>
+<script>
+show("query", location.search);
+var api = find("API_1484_11");
+api.Initialize("");
+show("place", api.GetValue("cmi.location"));
+api.SetValue("cmi.location", "slide-3");
+api.Commit("");
+document.getElementById("finish").onclick = function () {{
+  api.SetValue("cmi.score.scaled", "0.9");
+  api.SetValue("cmi.completion_status", "completed");
+  api.SetValue("cmi.success_status", "passed");
+  api.Terminate("");
+}};
+function told(name, text) {{
+  var line = document.createElement("span");
+  line.textContent = name + "=" + text + ";";
+  document.getElementById("told").appendChild(line);
+}}
+// What a package must not reach.
+function attempt(name, reach) {{
+  try {{ told(name, "got:" + reach()); }} catch (error) {{ told(name, "refused"); }}
+}}
+attempt("page", function () {{ return parent.document.title; }});
+attempt("top", function () {{ return top.location.href; }});
+attempt("cookie", function () {{ return document.cookie || "none"; }});
+attempt("session", function () {{
+  return Object.getOwnPropertyDescriptor(Document.prototype, "cookie").get.call(document) || "none";
+}});
+attempt("navigate", function () {{ top.location = "http://example.org/"; return "went"; }});
+attempt("origin", function () {{ return self.origin; }});
+["SITE/en/account/", "http://localhost:9/", "/en/"].forEach(function (address, number) {{
+  fetch(address, {{ credentials: "include" }}).then(
+    function (answer) {{ told("fetch" + number, "got:" + answer.status); }},
+    function () {{ told("fetch" + number, "refused"); }}
+  );
+}});
+var picture = new Image();
+picture.onload = function () {{ told("picture", "got"); }};
+picture.onerror = function () {{ told("picture", "refused"); }};
+picture.src = "SITE/static/icons/192.png";
+fetch("data.json").then(function (answer) {{ return answer.json(); }}).then(
+  function (data) {{ told("own", "got:" + data.word); }},
+  function () {{ told("own", "refused"); }}
+);
+</script></body></html>"""
+
+
+def zipped(files, *, pack=zipfile.ZIP_DEFLATED):
+    """Returns the bytes of a zip; `files` is [(name or ZipInfo, text or bytes)] or a dict."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", pack) as archive:
+        for name, data in files.items() if isinstance(files, dict) else files:
+            archive.writestr(name, data, pack)
+    return out.getvalue()
+
+
+def scorm_12(**more):
+    """A package of SCORM 1.2; `more` replaces or adds files."""
+    files = {
+        "imsmanifest.xml": MANIFEST_12,
+        "start/index.html": PAGE_12,
+        "style.css": "h1 { color: rgb(1, 2, 3) }",
+        "__MACOSX/._junk": "junk",
+    }
+    return zipped(files | more)
+
+
+def scorm_2004(site="http://localhost:8000"):
+    """A package of SCORM 2004 whose script tries what it must not reach."""
+    page = PAGE_2004.replace("SITE", site)
+    files = {"imsmanifest.xml": MANIFEST_2004, "index.html": page, "data.json": '{"word": "mine"}'}
+    return zipped(files)
+
+
+def two_parts():
+    """A package of SCORM 1.2 with two parts that start on their own."""
+    part = '<item identifier="two" identifierref="res2"><title>Part two</title></item></organization>'
+    resource = (
+        '<resource identifier="res2" adlcp:scormtype="sco" href="two.html?x=1"><file href="two.html"/>'
+        "</resource></resources>"
+    )
+    manifest = MANIFEST_12.replace("</organization>", part).replace("</resources>", resource)
+    return scorm_12(**{"imsmanifest.xml": manifest, "two.html": "<p>Two</p>"})
