@@ -23,6 +23,7 @@ from courses.library_loader import activities, activity_schema, activity_texts, 
 from courses.library_loader.files import Activity as ActivityFile
 from courses.pages import CoursePage, LessonPage
 from courses.shelf.fact_cards import FactCard
+from lms import plain_yaml
 
 _KINDS = {"jpg": "jpeg", "png": "png", "webp": "webp", "gif": "gif", "avif": "avif"}
 
@@ -98,7 +99,7 @@ def _parse(kind, files, name, faults, *, data=None, key=""):
             if name not in files:
                 faults.append(_("%s is missing.") % name)
                 return None
-            data = yaml.load(files[name].decode("utf-8"), Loader=yaml.CSafeLoader)
+            data = plain_yaml.load(files[name].decode("utf-8"))
         return kind.model_validate(data)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         faults.append(f"{where}: {' '.join(str(error).split())[:300]}")
@@ -113,7 +114,7 @@ def _each(kind, files, name, faults):
     if name not in files:
         return {}
     try:
-        data = yaml.load(files[name].decode("utf-8"), Loader=yaml.CSafeLoader)
+        data = plain_yaml.load(files[name].decode("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         faults.append(f"{name}: {' '.join(str(error).split())[:300]}")
         return {}

@@ -26,6 +26,7 @@ class SigningKey(models.Model):
     """An organisation's key pair. The private half is sealed; the public half stays, to verify with."""
 
     PERSONAL_FIELDS = {}
+    IS_CONTENT = False
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     key_id = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -94,6 +95,7 @@ class Revocation(models.Model):
     """The number of a credential that no longer holds. It says of whom and of what nothing any more."""
 
     PERSONAL_FIELDS = {}
+    IS_CONTENT = False
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     number = models.UUIDField(unique=True)

@@ -13,6 +13,7 @@ from courses.certificates import actions, credential, paper, showing
 from courses.certificates.forms import CheckForm, NameForm
 from courses.certificates.models import Certificate, SigningKey
 from lms.organisations import sites
+from lms.organisations.shutting import never_shut
 
 BAD_FORM = 422
 
@@ -92,6 +93,7 @@ def _public(request, code):
     return found.select_related("organisation__site", "key").first()
 
 
+@never_shut
 @never_cache
 @require_safe
 def show(request, code):
@@ -109,6 +111,7 @@ def show(request, code):
     return answer
 
 
+@never_shut
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request):
     """Checks the text of a badge file; keeps nothing of it."""
@@ -121,6 +124,7 @@ def check(request):
     )
 
 
+@never_shut
 @never_cache
 @require_safe
 def as_json(request, code):
@@ -128,11 +132,16 @@ def as_json(request, code):
     certificate = _public(request, code)
     if certificate is None:
         raise Http404
-    answer = JsonResponse(credential.verify(certificate.signed, certificate.organisation))
+    try:
+        said = credential.verify(certificate.signed, certificate.organisation)
+    except credential.NotValid as fault:
+        raise Http404("The certificate's signature does not hold.") from fault
+    answer = JsonResponse(said)
     answer["Content-Disposition"] = 'attachment; filename="badge.json"'
     return answer
 
 
+@never_shut
 @never_cache
 @require_safe
 def as_jwt(request, code):
@@ -152,12 +161,14 @@ def _open_json(data):
     return answer
 
 
+@never_shut
 @require_safe
 def issuer(request):
     """Shows the organisation's profile."""
     return _open_json({"@context": credential.CONTEXT, **credential.profile(request.organisation)})
 
 
+@never_shut
 @require_safe
 def key(request, key_id):
     """Shows the public half of one of the organisation's keys, as a JWK."""
@@ -165,6 +176,7 @@ def key(request, key_id):
     return _open_json({**row.public, "kid": request.build_absolute_uri(), "alg": "RS256", "use": "sig"})
 
 
+@never_shut
 @require_safe
 def revoked(request):
     """Shows which credentials no longer hold."""

@@ -1,7 +1,7 @@
 """What happens to slips: made, opened, done, ended, and who opened them forgotten."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -51,7 +51,8 @@ def has_done_lesson(learner, slip):
 def has_passed(learner, slip):
     """Returns whether a learner has passed a slip's practice task."""
     passed = ScenarioRun.objects.for_learner(learner).filter(state=ScenarioRun.State.PASSED)
-    return passed.filter(scenario__slug=slip.task).exists()
+    by_name = Q(scenario__slug=slip.task) | Q(scenario__replaces=slip.task)
+    return passed.filter(by_name).exists()
 
 
 @transaction.atomic

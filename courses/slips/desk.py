@@ -14,6 +14,7 @@ from courses.pages import LessonPage
 from courses.slips import access, actions, paper, reading
 from courses.slips.forms import SlipForm
 from courses.slips.models import KEPT_DAYS, Slip
+from lms.small_numbers import shown
 
 
 def _slip(request, organisation, slip):
@@ -32,8 +33,8 @@ def slips(request, organisation):
         {
             "slip": one,
             "title": titles.get(one.lesson_key, one.code),
-            "opened": reading.shown(one.opened),
-            "done": reading.shown(one.done),
+            "opened": shown(one.opened),
+            "done": shown(one.done),
         }
         for one in found
     ]
@@ -65,8 +66,8 @@ def show(request, organisation, slip):
         "parts": reading.parts(found, learner=None, language=found.language),
         "address": address,
         "qr": qr.drawn(address),
-        "opened": reading.shown(found.opened),
-        "done": reading.shown(found.done),
+        "opened": shown(found.opened),
+        "done": shown(found.done),
         "days": KEPT_DAYS,
     }
     return TemplateResponse(request, "wagtailadmin/slips/show.html", words)

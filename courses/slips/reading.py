@@ -11,8 +11,6 @@ from courses.slips import actions
 from lms.organisations import sites
 from sandbox_portal.scenarios.models import Scenario
 
-FLOOR, STEP = 10, 5
-
 
 @dataclass(frozen=True)
 class Part:
@@ -47,7 +45,7 @@ def lesson_of(slip, language):
 
 def task_of(slip):
     """Returns the slip's practice task, or None where it is not offered any more."""
-    return Scenario.objects.current().open_to(slip.organisation).filter(slug=slip.task).first()
+    return Scenario.objects.current().open_to(slip.organisation).known_as([slip.task]).first()
 
 
 def parts(slip, *, learner, language, request=None):
@@ -88,12 +86,5 @@ def lesson_choices(organisation, language):
 
 def task_choices(organisation, language):
     """Returns the practice tasks that an organisation's learners may do as choices. One query."""
-    rows = Scenario.objects.current().open_to(organisation)
+    rows = Scenario.objects.current().open_to(organisation).in_order_of(organisation)
     return [(row.slug, row.text("title", language)) for row in rows]
-
-
-def shown(number):
-    """Returns a count as staff see it: never under 10, and from there in fives, so that no one stands out."""
-    if number < FLOOR:
-        return _("fewer than 10")
-    return _("%(n)d or more") % {"n": number - number % STEP}

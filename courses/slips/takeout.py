@@ -3,9 +3,9 @@
 from functools import partial
 
 from courses.pages import LessonPage
-from courses.slips import reading
 from courses.slips.models import Slip
 from lms.organisations.takeout import parts
+from lms.small_numbers import shown
 
 
 def part(organisation):
@@ -19,7 +19,7 @@ def _table(organisation):
     rows = [["code", "lesson", "task", "language", "where", "made on", "opened", "did both"]]
     rows += [
         [one.code, titles.get(one.lesson_key, ""), one.task, one.language, one.label, one.made_at.date()]
-        + [reading.shown(one.opened), reading.shown(one.done)]
+        + [shown(one.opened), shown(one.done)]
         for one in slips
     ]
     return {"counts/slips.csv": parts.table(rows)}

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from lms import plain_yaml
 from lms.organisations.policy import KINDS, LAYOUTS, OTHER_SECTIONS, SECTIONS
 from lms.skills import SLUGS
 from sandbox_portal.authoring.people import choices as people
@@ -46,7 +47,7 @@ class YamlLine(blocks.TextBlock):
         if not value:
             return value
         try:
-            found = yaml.safe_load(value)
+            found = plain_yaml.load(value)
         except yaml.YAMLError as error:
             problem = getattr(error, "problem", None) or "YAML"
             raise ValidationError(_("This is not YAML: %(problem)s") % {"problem": problem}) from error

@@ -134,6 +134,19 @@ def test_another_organisation_and_a_guess_show_nothing(certificate, nonprofit):
         assert Client(HTTP_HOST="localhost").get(address).status_code == 404
 
 
+@pytest.mark.parametrize("status", ["suspended", "closed"])
+def test_it_is_checked_while_its_organisation_is_shut_too(clinic, certificate, client_for, status):
+    clinic.status = status
+    clinic.save()
+    client, page = client_for(), f"/en/certificate/{certificate.code}/"
+
+    for address in (page, f"{page}badge.json", f"{page}badge.jwt", "/en/certificate/"):
+        assert client.get(address).status_code == 200, address
+    for address in ("issuer.json", "revoked.json", f"keys/{certificate.key.key_id}.json"):
+        assert client.get(f"/credentials/{address}").status_code == 200, address
+    assert client.get("/en/learn/").status_code in (410, 503)
+
+
 def test_a_changed_row_does_not_pass_for_real(certificate):
     head, body, signature = certificate.signed.split(".")
     Certificate.objects.update(signed=f"{head}.{body[:-6]}AAAAAA.{signature}")
@@ -196,6 +209,22 @@ def test_a_stranger_can_verify_it_with_what_is_public(certificate):
     revoked = client.get(said["credentialStatus"]["id"].partition(":8000")[2]).json()
     assert revoked["revokedCredential"] == []
     assert client.get(f"/en/certificate/{certificate.code}/badge.json").json()["id"] == said["id"]
+
+
+def test_a_signature_that_does_not_hold_is_no_badge(certificate):
+    certificate.signed = certificate.signed[:-8] + "AAAAAAAA"
+    certificate.save()
+
+    assert Client(HTTP_HOST=HOST).get(f"/en/certificate/{certificate.code}/badge.json").status_code == 404
+
+
+@pytest.mark.parametrize("names", [{"kid": ""}, {"kid": "https://elsewhere.example.org/keys/1.json"}, {}])
+def test_a_badge_that_names_no_key_of_ours_is_refused(certificate, names):
+    _row, pair = keys.of(certificate.organisation)
+    forged = jwt.encode({"alg": "RS256", **names}, {"id": "x"}, pair, algorithms=["RS256"])
+
+    with pytest.raises(credential.NotValid):
+        credential.verify(forged, certificate.organisation)
 
 
 def test_an_organisation_shows_its_own_keys_only(certificate, nonprofit):

@@ -65,7 +65,9 @@ def test_everything_of_ones_own_is_in_it(taken, quokka):
     assert b"quokka meaning" in taken["words/words.yaml"]
     assert b"quokka answer" in taken["words/questions.yaml"]
     assert b"quokka class" in taken["counts/classes.csv"]
+    assert b"fewer than 10" in taken["counts/classes.csv"]
     assert b"quokka desk" in taken["counts/slips.csv"]
+    assert b"quokka school" in taken["learning-systems.json"]
     assert b"fewer than 10" in taken["counts/slips.csv"]
     assert taken["counts/insights.csv"].startswith(b"\xef\xbb\xbfskill,")
     lesson = next(body for place, body in taken.items() if place.endswith("quokka-lesson.en.yaml"))

@@ -134,6 +134,17 @@ def test_an_archive_with_anything_else_is_refused(files, words):
     assert words in _lines(error)
 
 
+def test_an_archive_that_was_damaged_on_its_way_is_refused():
+    file = _zip({"a.yaml": "a: 1\n" * 500})
+    whole = bytearray(file.read())
+    whole[40:60] = b"\xff" * 20
+
+    with pytest.raises(archive.ParcelError) as error:
+        archive.unpacked(SimpleUploadedFile("a.zip", bytes(whole)))
+
+    assert "Export the course once more" in _lines(error)
+
+
 def test_what_is_no_archive_is_refused():
     with pytest.raises(archive.ParcelError):
         archive.unpacked(SimpleUploadedFile("a.zip", b"hello"))
@@ -146,6 +157,7 @@ def test_what_is_no_archive_is_refused():
         {"portalwise.yaml": b"[]"},
         {"portalwise.yaml": b"\xff\xfe"},
         {"portalwise.yaml": b"!!python/object/apply:os.system ['true']"},
+        {"portalwise.yaml": b"a: &a [x, x]\nb: &b [*a, *a]\nkind: [*b, *b]"},
         {"portalwise.yaml": b"format: 2\nkind: course\nslug: a\nlanguages: [en]"},
         {
             "portalwise.yaml": b"format: 1\nkind: course\nslug: a\nlanguages: [en]",

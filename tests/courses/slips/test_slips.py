@@ -15,6 +15,7 @@ from lms.organisations.models import Membership
 from lms.people import actions as people
 from lms.people import export
 from lms.people.models import Learner
+from lms.small_numbers import shown
 from sandbox_portal.scenarios import loader
 from sandbox_portal.scenarios.files import LIBRARY
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
@@ -220,7 +221,7 @@ def test_a_slip_that_ended_says_so_and_keeps_only_its_counts(slip, guest, noor, 
     ("number", "words"), [(0, "fewer than 10"), (9, "fewer than 10"), (10, "10 or more"), (14, "10 or more")]
 )
 def test_a_count_never_tells_of_one_person(number, words):
-    assert reading.shown(number) == words
+    assert shown(number) == words
 
 
 def test_no_page_of_the_desk_tells_an_exact_count(slip, noor, clinic, desk_of):

@@ -2,9 +2,10 @@
 
 import pytest
 import yaml
+from django.core.exceptions import ValidationError
 
 from sandbox_portal.authoring import rules, shape
-from sandbox_portal.authoring.blocks import Task
+from sandbox_portal.authoring.blocks import Task, YamlLine
 from sandbox_portal.scenarios.files import BrokenScenario, Source, library
 from sandbox_portal.scenarios.schema import ScenarioFile
 
@@ -49,3 +50,9 @@ def test_no_and_nothing_are_two_things():
     data = {"slug": "one", "checks": [{"slug": "a", "facts": {"is_right": False, "times": 0}}]}
 
     assert shape.to_data(shape.to_form(data)) == data
+
+
+@pytest.mark.parametrize("text", ["[&a 1, *a]", "{a: &a {}, b: *a}", "a: [1"])
+def test_a_line_that_would_unfold_is_refused(text):
+    with pytest.raises(ValidationError):
+        YamlLine(of=(dict, list)).clean(text)
