@@ -133,7 +133,7 @@ def test_cmi5_is_told_in_order_and_our_own_record_store_takes_it(folder, browse,
     place = folder("cmi5")
 
     def play(page):
-        with Lms(place) as lms:
+        with Lms(place, mastery=0.8) as lms:
             page.goto(lms.launch(PAGE))
             page.wait_for_selector("html[lang=es]")  # the learner's wish, kept at the LMS
             Player(page).lesson()
@@ -159,7 +159,9 @@ def test_cmi5_is_told_in_order_and_our_own_record_store_takes_it(folder, browse,
     for one in statements:
         context = one["context"]
         assert one["actor"] == ACTOR and one["object"]["id"] == ACTIVITY
-        assert context["registration"] == REGISTRATION and context["extensions"] == {SESSION: "s-1"}
+        assert context["registration"] == REGISTRATION
+        mark = {MASTERY: 0.8} if one["verb"]["id"].endswith("passed") else {}
+        assert context["extensions"] == {SESSION: "s-1"} | mark
         assert context["contextActivities"]["grouping"][0]["id"] == PUBLISHED
         categories = [category["id"] for category in context["contextActivities"]["category"]]
         judged = ["moveon"] if one["verb"]["id"].endswith(("completed", "passed")) else []
@@ -192,18 +194,23 @@ def test_cmi5_keeps_the_learning_sites_rules(folder, browse):
             player.go(2)
             player.answer("who-runs-it", 0)
             player.answer("portal-in-one-line", 1)  # half of them is less than 0.6
+            lms.refusals = 1
             player.go(3)
+            page.locator("[data-note] button").click()
+            page.wait_for_function("!document.querySelector('[data-note] button')")
+            page.wait_for_timeout(200)
             player.go()
             page.wait_for_url("**/look.css")
-            return lms.statements
+            return lms.statements, lms.documents["kept"]
 
     statements, documents = browse(look)
-    missed = browse(miss)
+    missed, kept = browse(miss)
 
     assert [one["verb"]["id"].removeprefix(ADL) for one in statements] == ["initialized", "terminated"]
     assert documents == {}
     verbs = [one["verb"]["id"].removeprefix(ADL) for one in missed]
     assert verbs == ["initialized", "completed", "terminated"]
+    assert kept["hasCompleted"] and kept["done"] and "hasPassed" not in kept
     assert not any(MASTERY in one["context"]["extensions"] for one in missed)
 
 

@@ -7,6 +7,7 @@ window.lessonRecord = (() => {
   const CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/";
   const MASTERY = "https://w3id.org/xapi/cmi5/context/extensions/masteryscore";
   const KEPT = "lesson"; // our own document of the State resource
+  const ONCE = { completed: "hasCompleted", passed: "hasPassed" }; // in a registration (section 9.3)
   const asked = new URLSearchParams(window.location.search);
   const waiting = []; // statements that were not taken yet, in their order
   let session = null; // { token, actor, data, began, kept }
@@ -100,7 +101,7 @@ window.lessonRecord = (() => {
     sending ??= (async () => {
       while (waiting.length) {
         await post([waiting[0]]);
-        waiting.shift();
+        note([waiting.shift()]);
       }
     })().finally(() => {
       sending = null;
@@ -123,6 +124,14 @@ window.lessonRecord = (() => {
     const body = JSON.stringify(session.kept);
     request("activities/state", about(KEPT), { method: "PUT", keepalive: true, body }).catch(() => {});
   };
+
+  /* Keeps that statements were taken which may be made only once. */
+  const note = (statements) => {
+    const made = statements.map((one) => ONCE[one.verb.id.replace(VERB, "")]).filter(Boolean);
+    if (made.length) keep(Object.fromEntries(made.map((name) => [name, true])));
+  };
+
+  const mayState = (verb) => !session.kept[ONCE[verb]] && !waiting.some((one) => one.verb.id === VERB + verb);
 
   const launch = async () => {
     session = { token: await token(), actor: JSON.parse(asked.get("actor")), began: Date.now(), data: {}, kept: {} };
@@ -153,19 +162,14 @@ window.lessonRecord = (() => {
     if (session && isNormal() && !isOver) keep(shown);
   };
 
-  /* "completed" and "passed" are said once in a registration (section 9.3), so what was said is kept.
-     Without a masteryScore of the learning site's, passing means that every question was answered rightly. */
+  /* Without a masteryScore of the learning site's, passing means that every question was answered rightly. */
   const complete = async (score, shown) => {
     if (!session || !isNormal() || isOver) return;
-    if (!session.kept.hasCompleted) {
-      state("completed", { completion: true, duration: spent() });
-      session.kept.hasCompleted = true;
-    }
+    if (mayState("completed")) state("completed", { completion: true, duration: spent() });
     const mastery = session.data.masteryScore;
-    if (score !== null && score >= (mastery ?? 1) && !session.kept.hasPassed) {
+    if (score !== null && score >= (mastery ?? 1) && mayState("passed")) {
       const extensions = mastery === undefined ? {} : { [MASTERY]: mastery };
       state("passed", { success: true, score: { scaled: score }, duration: spent() }, extensions);
-      session.kept.hasPassed = true;
     }
     keep(shown);
     await trySending();
@@ -188,6 +192,7 @@ window.lessonRecord = (() => {
     if (!isOver) state("terminated", { duration: spent() });
     isOver = true;
     post(waiting).catch(() => {});
+    note(waiting);
   });
 
   return { start, save, complete, leave, again };

@@ -192,6 +192,7 @@
     });
   }
   document.addEventListener("record", (event) => tell(event.detail || (state.done ? "done" : "")));
+  window.addEventListener("pageshow", (event) => event.persisted && window.location.reload()); // its session is over
   draw();
   record.start().catch(() => ({ how: "silent" })).then(begin);
 })();
