@@ -8,8 +8,9 @@ from sandbox_portal.signals import scenario_passed
 
 
 def mark_try_done(sender, run, learner, **kwargs):
-    """Marks the Try step of the lessons that sent the learner to the task."""
-    actions.task_passed(learner=learner, scenario=run.scenario.slug, language=run.language)
+    """Marks the Try step of the lessons that sent the learner to the task, by either of its names."""
+    for name in filter(None, (run.scenario.slug, run.scenario.replaces)):
+        actions.task_passed(learner=learner, scenario=name, language=run.language)
 
 
 def move_rows(sender, source, target, **kwargs):

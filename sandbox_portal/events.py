@@ -7,6 +7,8 @@ Scenario checks match on these facts, and the linter of scenarios reads this lis
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from sandbox_portal import door_events
 from sandbox_portal.kinds import happenings
 
@@ -83,7 +85,7 @@ _KINDS = [
     Kind("profile.opened", {}),
     # --- visits: booking, changing, the wait list, check-in, video ---
     Kind("visits.started", {"about": ()}),
-    Kind("visits.booked", {"visit": (), **_BOOKED, "is_request": bool}),
+    Kind("visits.booked", {"visit": (), **_BOOKED, "is_request": bool, "is_waiting": bool}),
     Kind("visits.refused", {"visit": (), "reason": ()}),
     Kind("visits.stopped"),
     Kind("visits.answered", {"visit": (), "to": ()}),
@@ -368,14 +370,20 @@ def checked(kind: str, facts: dict) -> dict:
 def fault(kind: Kind, name: str, value) -> str | None:
     """Says what is wrong with one fact of an event of this kind, or None."""
     if name not in kind.facts:
-        return f"knows no fact {name!r} (it knows {', '.join(kind.facts) or 'none'})"
+        known = ", ".join(kind.facts) or _("none")
+        return _("knows no fact %(name)s (it knows %(known)s)") % {"name": name, "known": known}
     wanted = kind.facts[name]
     if value is None:
         return None
     if wanted is bool or wanted is int:
-        return None if type(value) is wanted else f"{name} should be a {wanted.__name__}, not {value!r}"
+        if type(value) is wanted:
+            return None
+        should = _("%(name)s should be %(kind)s, not %(value)s")
+        return should % {"name": name, "kind": wanted.__name__, "value": repr(value)}
     if not isinstance(value, str) or len(value) > _LONGEST or not _SLUG.match(value):
-        return f"{name} should be a slug or an id and is not"  # not repeated: it may be typed text
+        # The value is not repeated: it may be typed text.
+        return _("%(name)s should be a slug or an id and is not") % {"name": name}
     if wanted and value not in wanted:
-        return f"{name} is {value!r}, which is none of {', '.join(wanted)}"
+        none_of = _("%(name)s is %(value)s, which is none of %(known)s")
+        return none_of % {"name": name, "value": repr(value), "known": ", ".join(wanted)}
     return None

@@ -52,12 +52,14 @@ class LookAroundForm(form_keys.FormKeyForm):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
+        self.first = people[0][0]
         self.fields["persona"].choices = people
         self.fields["persona"].initial = people[0][0]
 
     def clean(self):
         """A portal that is not a clinic's has its own invented person."""
         said = super().clean()
+        said["persona"] = said.get("persona") or self.first
         kind = said.get("kind") or kinds.CLINIC
         if kind != kinds.CLINIC:
             said["persona"] = kinds.get(kind).persona

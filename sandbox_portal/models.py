@@ -1,5 +1,6 @@
 """Every model of this app, gathered for Django. The classes live beside what uses them."""
 
+from sandbox_portal.adopting.models import AdaptedTask, LibraryChoice
 from sandbox_portal.authoring.models import AuthoredScenario
 from sandbox_portal.clinic.models import ScheduledReply
 from sandbox_portal.failures.models import Failure, FailureStatus
@@ -83,6 +84,8 @@ from sandbox_portal.sections.video.models import (
 from sandbox_portal.trainer.models import Choice, Sitting
 
 __all__ = [
+    "AdaptedTask",
+    "LibraryChoice",
     "Account",
     "AccountStatus",
     "Alert",

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from courses.adopting import bringing, changes, content, tasks
+from courses.adopting import bringing, content, tasks
 from courses.adopting.models import AdaptedPage, Adoption
 from courses.library_loader import trees
 from courses.library_loader.models import LibraryPage
 from courses.pages import CoursePage, LessonPage
 from courses.plain_language import report
+from lms.comparing import changes
 
 UP, DOWN = "up", "down"
 

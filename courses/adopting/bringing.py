@@ -3,11 +3,12 @@
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses.adopting import changes, content
+from courses.adopting import content
 from courses.adopting.models import AdaptedPage
 from courses.library_loader import trees
 from courses.library_loader.models import LibraryPage
 from courses.pages import CourseIndexPage
+from lms.comparing import changes
 
 WITHDRAWN = "withdrawn"  # in the place of a page's checksum: taken back by the library, and hidden for that
 

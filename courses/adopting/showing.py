@@ -1,7 +1,7 @@
 """What the desk shows of adopted courses: lists with their states, and changes side by side."""
 
 import re
-from difflib import SequenceMatcher
+from functools import partial
 from html import unescape
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ from courses.library_loader import trees
 from courses.library_loader.models import LibraryPage
 from courses.pages import LessonPage
 from courses.shelf.fact_cards import FactCard
+from lms.comparing import showing as comparing
 
 
 def offered(organisation):
@@ -111,23 +112,13 @@ def side_by_side(page, found):
     for change in found:
         field = type(page)._meta.get_field(change.field)
         step = steps.TITLES.get(change.field.partition("_")[0], "")
-        before, now, yours = (
-            _text(said, field, change.is_stream, pieces) for said in (change.before, change.now, change.yours)
-        )
         shown.append(
-            {
-                "token": change.token,
-                "where": f"{step}: {field.verbose_name}" if step else str(field.verbose_name).capitalize(),
-                "block": _block_label(change, field),
-                "is_new": not change.before or before == "",
-                "is_gone": not change.now or now == "",
-                "before": before,
-                "now": now,
-                "yours": yours,
-                "old_words": _words(before, now, old=True),
-                "new_words": _words(before, now, old=False),
-                "is_yours_too": change.is_yours_too,
-            }
+            comparing.row(
+                change,
+                where=f"{step}: {field.verbose_name}" if step else str(field.verbose_name).capitalize(),
+                block=_block_label(change, field),
+                say=partial(_text, field=field, is_stream=change.is_stream, pieces=pieces),
+            )
         )
     return shown
 
@@ -178,14 +169,3 @@ def _lines(value):
         return [line for one in value for line in _lines(one)]
     text = re.sub(r"<br\s*/?>|</p>\s*<p[^>]*>", "\n", str(value))
     return [line for line in (unescape(strip_tags(part)).strip() for part in text.split("\n")) if line]
-
-
-def _words(before, now, *, old):
-    """Returns [(words, whether they differ)] of the older or the newer text."""
-    one, other = (re.findall(r"\S+\s*", text) for text in (before, now))
-    found = []
-    for kind, first, end, other_first, other_end in SequenceMatcher(None, one, other).get_opcodes():
-        words = "".join(one[first:end] if old else other[other_first:other_end])
-        if words:
-            found.append((words, kind != "equal"))
-    return found

@@ -33,6 +33,7 @@ class Task:
 def find(slugs, *, learner, language, organisation=None):
     """Returns {slug: Task} of the tasks on offer: the library's, and the organisation's own.
 
+    One that the organisation has adapted stands under the library's name as well.
     One query, none where there is nothing to look for.
     """
     if not slugs:
@@ -40,10 +41,10 @@ def find(slugs, *, learner, language, organisation=None):
     passed = ScenarioRun.objects.for_learner(learner).filter(
         scenario__slug=OuterRef("slug"), state=ScenarioRun.State.PASSED
     )
-    found = Scenario.objects.current().open_to(organisation).filter(slug__in=slugs)
+    found = Scenario.objects.current().open_to(organisation).known_as(slugs)
     found = found.annotate(is_passed=Exists(passed)) if learner else found
     return {
-        row.slug: Task(
+        (row.replaces if row.replaces in slugs else row.slug): Task(
             slug=row.slug,
             title=row.text("title", language),
             intro=row.text("goal", language),

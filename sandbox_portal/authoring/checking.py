@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import yaml
+from django.utils.translation import gettext as _
 
 from sandbox_portal.authoring import people
 from sandbox_portal.authoring.models import AuthoredScenario
 from sandbox_portal.scenarios import linter
-from sandbox_portal.scenarios.files import BrokenScenario, Fault, Source
+from sandbox_portal.scenarios.files import BrokenScenario, Fault, Source, yaml_problem
 from sandbox_portal.scenarios.models import Scenario
 
 MOST_CHARACTERS = 200_000
@@ -18,19 +19,19 @@ SOFT = {"too-hard", "missing-translation", "old-format", "example-gap", "unknown
 def source(text, name="task.yaml"):
     """Returns the file as a Source. Raises BrokenScenario with a line where it is no YAML of this kind."""
     if len(text) > MOST_CHARACTERS:
-        raise BrokenScenario([Fault(name, 1, "yaml", "this file is too long for a task")])
+        raise BrokenScenario([Fault(name, 1, "yaml", _("this file is too long for a task"))])
     try:
         for token in yaml.scan(text, Loader=yaml.SafeLoader):
             if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
                 line = token.start_mark.line + 1
-                raise BrokenScenario([Fault(name, line, "yaml", "write it without anchors (& and *)")])
+                raise BrokenScenario([Fault(name, line, "yaml", _("write it without anchors (& and *)"))])
         found = Source(Path(name), text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "is not YAML"
-        raise BrokenScenario([Fault(name, mark.line + 1 if mark else 1, "yaml", problem)]) from error
+        line = mark.line + 1 if mark else 1
+        raise BrokenScenario([Fault(name, line, "yaml", yaml_problem(error))]) from error
     if not isinstance(found.data, dict):
-        raise BrokenScenario([Fault(name, 1, "yaml", "a task is a list of names and values")])
+        raise BrokenScenario([Fault(name, 1, "yaml", _("a task is a list of names and values"))])
     return found
 
 
@@ -61,4 +62,5 @@ def _known(organisation_id):
 def _strangers(found, file, organisation_id):
     """Reports an invented person of another organisation, in the words for one who is not there."""
     if not people.may_use(file.persona, organisation_id):
-        yield found.fault(("persona",), "unknown-persona", f"{file.persona} is nobody you can choose")
+        words = _("%(name)s is nobody you can choose")
+        yield found.fault(("persona",), "unknown-persona", words % {"name": file.persona})

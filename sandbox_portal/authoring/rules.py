@@ -4,8 +4,10 @@ import re
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from sandbox_portal import actions
+from sandbox_portal.adopting.models import AdaptedTask
 from sandbox_portal.authoring import checking, shape
 from sandbox_portal.authoring.blocks import Task
 from sandbox_portal.authoring.models import AuthoredScenario
@@ -27,7 +29,7 @@ def read(text):
     found = checking.source(text)
     if not _fits(found.data):
         found.parse()  # says what does not belong, line by line
-        raise BrokenScenario([found.fault((), "yaml", "something in this file would be lost")])
+        raise BrokenScenario([found.fault((), "yaml", _("something in this file would be lost"))])
     return found.data
 
 
@@ -81,6 +83,7 @@ def offer(*, task):
         version=_next(task.learners_slug),
         organisation=task.organisation,
         next_task=_next_task(file, task.organisation_id),
+        replaces=AdaptedTask.objects.filter(task=task.pk).values_list("slug", flat=True).first() or "",
     )
 
 

@@ -1,43 +1,32 @@
-"""The list of an organization's own practice tasks, their editor, and the library's to copy."""
+"""The list of an organization's own practice tasks, their editor, and trying them out."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from lms.organisations.walls import scope
 from lms.organisations.walls.lists import OwnedIndexView
 from lms.people import guests
 from sandbox_portal import form_keys
 from sandbox_portal.authoring import checking, rules
 from sandbox_portal.authoring.models import AuthoredScenario
+from sandbox_portal.desk import library
 from sandbox_portal.desk.task_form import TaskForm, told
 from sandbox_portal.practice import Practice
-from sandbox_portal.scenarios.models import Scenario
 
-NAMESPACE = "wagtailsnippets_sandbox_portal_authoredscenario"
 MODES = (Practice.Mode.EXAMPLE, Practice.Mode.GUIDED, Practice.Mode.SOLO)
-
-
-def _url(name, *args):
-    return reverse(f"{NAMESPACE}:{name}", args=args)
 
 
 def _may(user, action, task):
     return policy_registry.get_by_type(AuthoredScenario).user_has_permission_for_instance(user, action, task)
-
-
-def _may_add(user):
-    return policy_registry.get_by_type(AuthoredScenario).user_has_permission(user, "add")
 
 
 def _draft(request, pk, action):
@@ -48,61 +37,10 @@ def _draft(request, pk, action):
     return task.get_latest_revision_as_object()
 
 
-def _yaml(text, slug):
-    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}.yaml"'
-    return response
-
-
 def export(request, pk):
     """The file of a task of one's own, exactly as it stands."""
     task = _draft(request, pk, "view")
-    return _yaml(task.source, task.slug)
-
-
-def library_export(request, slug):
-    """A file of the library."""
-    text = rules.library_file(slug)
-    if text is None:
-        raise Http404("The library has no such task.")
-    return _yaml(text, slug)
-
-
-def library_copy(request, slug):
-    """Copies a task of the library into a draft of one's own."""
-    if request.method != "POST" or not _may_add(request.user):
-        return redirect(_url("library"))
-    desk = scope.current()
-    organisation = (
-        request.organisation if desk is None or request.organisation.pk in desk.organisation_ids else None
-    )
-    task = rules.copy(slug=slug, organisation=organisation, by=request.user)
-    if task is None:
-        raise Http404("The library has no such task.")
-    messages.success(request, _("This is your copy. Learners see it once it is published."))
-    return redirect(_url("edit", task.pk))
-
-
-class Library(WagtailAdminTemplateMixin, TemplateView):
-    """The library's tasks: to read and to copy, never to change."""
-
-    template_name = "sandbox_portal/desk/library.html"
-    page_title = gettext_lazy("Practice tasks of the library")
-    header_icon = "folder-open-inverse"
-
-    def get_context_data(self, **kwargs):
-        """Adds the tasks, in their order. One query."""
-        tasks = [
-            {
-                "title": row.text("title", get_language()),
-                "slug": row.slug,
-                "export": _url("library_export", row.slug),
-                "copy": _url("library_copy", row.slug),
-            }
-            for row in Scenario.objects.current().of_library()
-        ]
-        may_copy = _may_add(self.request.user)
-        return super().get_context_data(tasks=tasks, may_copy=may_copy, list_url=_url("list"), **kwargs)
+    return library.yaml_file(task.source, task.slug)
 
 
 class TryOut(WagtailAdminTemplateMixin, TemplateView):
@@ -150,7 +88,7 @@ class TryOut(WagtailAdminTemplateMixin, TemplateView):
             faults=told(faults),
             is_ready=not hard,
             form=form_keys.FormKeyForm(),
-            edit_url=_url("edit", self.task.pk),
+            edit_url=library.url("edit", self.task.pk),
             **kwargs,
         )
 
@@ -170,8 +108,8 @@ class Checks(Panel):
             task = self.instance
             return super().get_context_data(parent_context) | {
                 "faults": told(checking.faults(task.source, task.organisation_id)),
-                "export_url": _url("export", task.pk),
-                "try_url": _url("try_out", task.pk),
+                "export_url": library.url("export", task.pk),
+                "try_url": library.url("try_out", task.pk),
             }
 
 
@@ -181,7 +119,9 @@ class TaskList(OwnedIndexView):
     @cached_property
     def header_more_buttons(self):
         """Adds the library."""
-        more = Button(_("Library: read and copy"), url=_url("library"), icon_name="folder-open-inverse")
+        more = Button(
+            _("Library: copy, adapt, order"), url=library.url("library"), icon_name="folder-open-inverse"
+        )
         return [*super().header_more_buttons, more]
 
 
@@ -210,12 +150,14 @@ class OwnTasks(SnippetViewSet):
     )
 
     def get_urlpatterns(self):
-        """Adds the file, trying out, and the library."""
+        """Adds the file, trying out, and the library (library.py)."""
         return [
             *super().get_urlpatterns(),
             path("export/<int:pk>/", export, name="export"),
             path("try/<int:pk>/", TryOut.as_view(), name="try_out"),
-            path("library/", Library.as_view(), name="library"),
-            path("library/<slug:slug>/file/", library_export, name="library_export"),
-            path("library/<slug:slug>/copy/", library_copy, name="library_copy"),
+            path("library/", library.library, name="library"),
+            path("library/<slug:slug>/file/", library.library_export, name="library_export"),
+            path("library/<slug:slug>/copy/", library.library_copy, name="library_copy"),
+            path("library/<slug:slug>/adapt/", library.library_adapt, name="library_adapt"),
+            path("library/changes/<int:pk>/", library.library_changes, name="library_changes"),
         ]

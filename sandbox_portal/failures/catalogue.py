@@ -41,7 +41,11 @@ class Act(_Strict):
 
 
 class Entry(_Strict):
-    """One failure. With `acts` it can strike any page of a section; without, it is met on `page`."""
+    """One failure. With `acts` it can strike any page of a section; without, it is met on `page`.
+
+    With `at` it strikes that page only, which shows it in a screen of its own. `task` is the task of the
+    library in which it can be met.
+    """
 
     id: str
     group: Literal[tuple(GROUPS)]
@@ -51,8 +55,10 @@ class Entry(_Strict):
     section: Literal[SECTIONS] | None = None
     reach: Literal["page", "portal"] = "page"
     acts: list[Act] = []
+    at: str = ""
     page: str = ""
     how: Words | None = None
+    task: str
 
     @model_validator(mode="after")
     def _can_be_met(self):
@@ -60,6 +66,8 @@ class Entry(_Strict):
             raise ValueError("a failure that strikes needs a section and exactly one right act")
         if not self.acts and not (self.page and self.how):
             raise ValueError("a failure without acts says on which page it is met, and how")
+        if self.at and not self.how:
+            raise ValueError("a failure with a page of its own says how one comes there")
         return self
 
     @property

@@ -11,10 +11,21 @@ from sandbox_portal.failures.models import Failure
 from sandbox_portal.failures.states import State
 
 _SPARED = ("phone", "door", "failure")  # one can always call, sign in, and read about it
+_ways_out = {}
 
 
 class UnknownFailure(LookupError):
     """The catalogue has no such failure, or it cannot be brought about."""
+
+
+def way_out(failure):
+    """Registers fn(practice) for what else the right act does, where a section has to know of it."""
+
+    def register(function):
+        _ways_out[failure] = function
+        return function
+
+    return register
 
 
 @transaction.atomic
@@ -47,7 +58,7 @@ def standing(practice, section, request):
         return None
     for failure in Failure.objects.for_practice(practice).open():
         known = entries().get(failure.failure)
-        if known is None or not known.can_strike:  # an older catalogue brought it about
+        if known is None or not known.can_strike or known.at:  # an older catalogue, or a page of its own
             continue
         failure.practice = practice
         if failure.status == State.SHOWN and _covers(failure, request.path):
@@ -55,6 +66,22 @@ def standing(practice, section, request):
         if failure.status == State.WAITING and failure.section == section and _is_time(failure):
             return _strike(failure, request.path)
     return None
+
+
+def standing_at(practice, failure, request):
+    """Returns the failure with a page of its own where it stands or strikes now, or None.
+
+    The page asks by itself, so that it can show what it knows beside the failure.
+    """
+    if request.method != "GET" or not getattr(practice, "has_failure", True):
+        return None
+    found = Failure.objects.for_practice(practice).open().filter(failure=failure).first()
+    if found is None:
+        return None
+    found.practice = practice
+    if found.status == State.WAITING:
+        return _strike(found, request.path) if _is_time(found) else None
+    return found
 
 
 def _covers(failure, path):
@@ -94,4 +121,6 @@ def act(*, failure, slug):
     if found.is_right:
         transitions.move(locked, State.OVER, by=failure.practice.seat)
         failure.practice.log("failures.over", failure=failure.failure)
+        if failure.failure in _ways_out:
+            _ways_out[failure.failure](failure.practice)
     return found

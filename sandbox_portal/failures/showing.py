@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from sandbox_portal.failures.catalogue import GROUPS, entries
+from sandbox_portal.scenarios.models import Scenario
 
 
 def _said(words):
@@ -47,6 +48,18 @@ def groups(practice=None) -> list[dict]:
             ],
         }
         for group, title in GROUPS.items()
+    ]
+
+
+def tasks(entry, practice) -> list[dict]:
+    """The task in which a failure can be met, as items of components/task_list.html. One query."""
+    found = Scenario.objects.current().open_to(practice.organisation).known_as([entry.task])
+    return [
+        {
+            "label": task.text("title", get_language()),
+            "url": reverse("practice:task", kwargs={"slug": task.slug}),
+        }
+        for task in found
     ]
 
 

@@ -44,6 +44,7 @@ def detail(request, practice, viewing, id):
         "failure": showing.told(entry),
         "can_be_met": entry.can_strike and practice.scenario_id is None,
         "page_url": page,
+        "tasks": showing.tasks(entry, practice),
     }
     return shell.render(request, "sandbox_portal/failures/detail.html", context)
 
@@ -56,6 +57,8 @@ def meet(request, practice, viewing, id):
     if not entry.can_strike or practice.scenario_id is not None:
         raise Http404("This failure is not brought about here.")
     meeting.bring_about(practice=practice, failure=id)
+    if entry.at:
+        messages.info(request, entry.how.in_language(get_language()))
     section = next(each for each in menu.SECTIONS if each.name == entry.section)
     return redirect(section.url_name, key=practice.key)
 

@@ -5,11 +5,40 @@ from pathlib import Path
 
 import yaml
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from sandbox_portal.scenarios.schema import ScenarioFile
 
 LIBRARY = Path(__file__).parent / "library"
+# Every kind of fault that the models of schema.py can find (a test goes through them): pydantic's name of it,
+# and the words. What stands in %()s is in the error itself.
+SCHEMA_FAULTS = {
+    "missing": gettext_lazy("Field required"),
+    "extra_forbidden": gettext_lazy("Extra inputs are not permitted"),
+    "string_type": gettext_lazy("Input should be a valid string"),
+    "string_too_short": gettext_lazy("write %(min_length)s letters or more"),
+    "string_too_long": gettext_lazy("write %(max_length)s letters or fewer"),
+    "string_pattern_mismatch": gettext_lazy("this is not written as it should be: %(pattern)s"),
+    "int_parsing": gettext_lazy("Input should be a valid integer"),
+    "int_type": gettext_lazy("Input should be a valid integer"),
+    "int_from_float": gettext_lazy("Input should be a valid integer"),
+    "bool_type": gettext_lazy("write true or false"),
+    "bool_parsing": gettext_lazy("write true or false"),
+    "greater_than_equal": gettext_lazy("write %(ge)s or more"),
+    "less_than_equal": gettext_lazy("write %(le)s or less"),
+    "literal_error": gettext_lazy("Input should be %(expected)s"),
+    "list_type": gettext_lazy("write a list here"),
+    "dict_type": gettext_lazy("write names and values here"),
+    "model_type": gettext_lazy("write names and values here"),
+    "model_attributes_type": gettext_lazy("write names and values here"),
+    "too_short": gettext_lazy("write %(min_length)s or more; there are %(actual_length)s"),
+    "too_long": gettext_lazy("write %(max_length)s or fewer; there are %(actual_length)s"),
+    "union_tag_invalid": gettext_lazy("looks_for is one of %(expected_tags)s"),
+    "union_tag_not_found": gettext_lazy("write looks_for first: it says what kind of check this is"),
+    "old-example": gettext_lazy("a worked example needs format: 2"),
+    "example": gettext_lazy("write a worked example of %(least)s to %(most)s steps"),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -45,7 +74,7 @@ class Source:
             self.data = yaml.safe_load(text)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            problem = getattr(error, "problem", None) or "is not YAML"
+            problem = yaml_problem(error)
             raise BrokenScenario([Fault(self.name, mark.line + 1 if mark else 1, "yaml", problem)]) from error
         self._lines = {}
         if node is not None:
@@ -87,27 +116,29 @@ class Source:
             return self.fault(
                 path, "missing-translation", f"{where}: " + _("write the text in this language too")
             )
-        if error["type"] == "example":
+        if error["type"] in ("example", "old-example"):
             return self.fault(
-                ("example",) if "example" in self.data else ("format",), "missing-example", error["msg"]
+                ("example",) if "example" in self.data else ("format",), "missing-example", _said(error)
             )
         if path[:1] == ("hints",):
             return self.fault(path, "missing-hint", f"{where}: {_said(error)}")
         return self.fault(path, "schema", f"{where}: {_said(error)}")
 
 
+def yaml_problem(error):
+    """Says that a text is no YAML. What the parser adds is its own, in English, and stands behind a colon."""
+    said = _("this is not YAML")
+    problem = getattr(error, "problem", None)
+    return f"{said}: {problem}" if problem else said
+
+
 def _said(error):
-    """What is wrong with a part, in the page's language where it is one of the common faults."""
-    known = {
-        "missing": _("Field required"),
-        "extra_forbidden": _("Extra inputs are not permitted"),
-        "string_type": _("Input should be a valid string"),
-        "int_parsing": _("Input should be a valid integer"),
-        "int_type": _("Input should be a valid integer"),
-        "literal_error": _("Input should be %(expected)s")
-        % {"expected": error.get("ctx", {}).get("expected", "")},
-    }
-    return known.get(error["type"], error["msg"])
+    """What is wrong with a part, in the page's language. `error` is one of pydantic's."""
+    words = SCHEMA_FAULTS.get(error["type"])
+    if words is None:
+        return error["msg"]
+    facts = {name: str(value) for name, value in error.get("ctx", {}).items()}
+    return str(words) % facts if facts else str(words)
 
 
 def _is_tag(loc, index):

@@ -11,8 +11,9 @@ from sandbox_portal.scenarios.models import Scenario, ScenarioRun
 def links(*, skills, organisation, language):
     """Returns {skill: [Link, …]} to the tasks' start pages, in a language. One query."""
     found = {}
+    mine = Scenario.objects.current().open_to(organisation).in_order_of(organisation)
     with translation.override(language):
-        for scenario in Scenario.objects.current().open_to(organisation).for_skills(skills):
+        for scenario in mine.for_skills(skills):
             url = reverse("practice:task", kwargs={"slug": scenario.slug})
             link = Link(scenario.text("title", language), url, scenario.minutes, len(scenario.seats))
             found.setdefault(scenario.skill, []).append(link)

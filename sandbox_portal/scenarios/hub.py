@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from lms.skills.models import Skill
 from sandbox_portal import form_keys, kinds, personas
+from sandbox_portal.adopting.models import LibraryChoice
 from sandbox_portal.personas.models import ImportedPersona
 from sandbox_portal.practice import Practice
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
@@ -49,7 +50,7 @@ def groups(learner, organisation, language):
         if practice.scenario_id
     }
     by_skill = {}
-    for scenario in Scenario.objects.current().open_to(organisation):
+    for scenario in Scenario.objects.current().open_to(organisation).in_order_of(organisation):
         item = _item(scenario, states.get(scenario.slug, set()), open_ones.get(scenario.slug), language)
         by_skill.setdefault(scenario.skill, []).append(item)
     return [Group(skill, titles.get(skill, skill), items) for skill, items in by_skill.items()]
@@ -132,10 +133,24 @@ MOST_PEOPLE = 20
 
 
 def people(organisation):
-    """Returns [(slug, name)] of those as whom one may look around, ours first. One query."""
-    ours = [(personas.FREE, personas.get(personas.FREE).display_name)]
-    found = ImportedPersona.objects.open_to(organisation)[:MOST_PEOPLE]
-    return ours + [(each.slug, each.name) for each in found]
+    """Returns [(slug, name)] of those as whom one may look around, in the organisation's order.
+
+    Ours is one person, or, where the organisation hides her, the others. Two queries.
+    """
+    hidden, places = _choices_of_people(organisation)
+    ours = personas.slugs() if personas.FREE in hidden else (personas.FREE,)
+    known = [(slug, personas.get(slug).display_name) for slug in ours]
+    known += [(each.slug, each.name) for each in ImportedPersona.objects.open_to(organisation)[:MOST_PEOPLE]]
+    known = [one for one in known if one[0] not in hidden] or known[:1]
+    order = {slug: number * 100 for number, (slug, _name) in enumerate(known)}
+    return sorted(known, key=lambda one: places.get(one[0], order[one[0]]))
+
+
+def _choices_of_people(organisation):
+    """Returns (slugs that an organisation hides, {slug: place} of those that it moved). One query."""
+    chosen = list(LibraryChoice.objects.for_organisation(organisation).people())
+    places = {one.slug: one.place for one in chosen if one.place is not None}
+    return {one.slug for one in chosen if one.is_hidden}, places
 
 
 @dataclass(frozen=True)
@@ -151,11 +166,12 @@ class KindOfPortal:
 
 
 def kinds_of_portal(learner, organisation, language):
-    """Returns every kind of portal that has an invented person. Five queries at most."""
+    """Returns every kind of portal that has an invented person. Six queries at most."""
     free, policy = free_practice(learner), organisation.policy
+    hidden, _places = _choices_of_people(organisation)
     states = ScenarioRun.objects.for_learner(learner).states_by_slug()
     tasks = {}
-    for scenario in Scenario.objects.current().open_to(organisation):
+    for scenario in Scenario.objects.current().open_to(organisation).in_order_of(organisation):
         tasks.setdefault(scenario.kind, []).append(
             _item(scenario, states.get(scenario.slug, set()), None, language)
         )
@@ -169,7 +185,7 @@ def kinds_of_portal(learner, organisation, language):
             form_key=str(form_keys.new()),
         )
         for kind in kinds.ALL
-        if kind.persona in personas.slugs()
+        if kind.persona in personas.slugs() and kind.persona not in hidden
     ]
 
 
@@ -200,7 +216,7 @@ class Task:
 
 def task(slug, *, learner, organisation, language):
     """Returns the page before a task, or None where there is no such task. Three queries."""
-    scenario = Scenario.objects.current().open_to(organisation).filter(slug=slug).first()
+    scenario = Scenario.objects.current().open_to(organisation).known_as([slug]).first()
     if scenario is None:
         return None
     teller = Teller(scenario, language, organisation.policy)
@@ -278,7 +294,7 @@ def ending(practice, language):
     run, teller = practice.attempt, Teller(practice.scenario, language, practice.policy)
     following = practice.scenario.texts["next_task"]
     mine = Scenario.objects.current().open_to(practice.organisation)
-    follows = following and mine.filter(slug=following).first()
+    follows = following and mine.known_as([following]).first()
     return Ending(
         title=teller.text("title"),
         did=teller.text("did"),

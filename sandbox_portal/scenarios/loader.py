@@ -31,7 +31,7 @@ def load(paths=None):
         return [write(file) for file in parsed]
 
 
-def write(file, *, slug="", version=0, organisation=None, next_task=None, is_preview=False):
+def write(file, *, slug="", version=0, organisation=None, next_task=None, is_preview=False, replaces=""):
     """Writes one version of a task and returns it. The newest is the current one; older ones stay for open
     attempts. What is given is an organisation's own name and number for it. A preview is never current.
     """
@@ -42,6 +42,7 @@ def write(file, *, slug="", version=0, organisation=None, next_task=None, is_pre
         defaults={
             "organisation": organisation,
             "is_preview": is_preview,
+            "replaces": replaces,
             "order": file.order,
             "skill": file.skill,
             "section": file.section,

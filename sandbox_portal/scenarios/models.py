@@ -13,6 +13,7 @@ from lms import duties
 from lms.search import words
 from lms.skills.models import SkillSlugField
 from sandbox_portal import practice_days
+from sandbox_portal.scenarios.offering import ScenarioQuerySet
 from sandbox_portal.transitions import WrittenOnce
 
 HINT_STEPS = 3
@@ -22,35 +23,6 @@ POLICY_DAYS = ("reply_business_days", "refill_business_days")
 def in_language(words, language):
     """Returns a {"en": …, "es": …} text in a language, English where it is neither."""
     return words["es" if str(language).startswith("es") else "en"]
-
-
-class ScenarioQuerySet(models.QuerySet):
-    def current(self):
-        """Returns the newest version of every task, in their order."""
-        return self.filter(is_current=True).order_by("order", "slug")
-
-    def open_to(self, organisation):
-        """Returns those that an organisation's learners may practise: the library's, and its own."""
-        return self.filter(models.Q(organisation=None) | models.Q(organisation=organisation))
-
-    def of_library(self):
-        """Returns the tasks that everybody may practise."""
-        return self.filter(organisation=None)
-
-    def make_newest_current(self, slug):
-        """Marks the highest version of a task as the one that is offered. Runs in a transaction."""
-        versions = self.filter(slug=slug)
-        newest = versions.order_by("-version").values_list("pk", flat=True)[0]
-        versions.exclude(pk=newest).update(is_current=False)
-        versions.filter(pk=newest).update(is_current=True)
-
-    def about(self, persona):
-        """Returns every version of the tasks about one invented person."""
-        return self.filter(persona=persona)
-
-    def for_skills(self, skills):
-        """Returns the tasks that practise one of these skills."""
-        return self.filter(skill__in=skills)
 
 
 class Scenario(index.Indexed, models.Model):
@@ -63,6 +35,7 @@ class Scenario(index.Indexed, models.Model):
     )  # whose own task it is; empty: the library's
     is_preview = models.BooleanField(default=False)  # an author tries it out: nothing is recorded
     slug = models.SlugField(max_length=80)
+    replaces = models.SlugField(max_length=80, blank=True)  # the library's task in whose place it stands
     version = models.PositiveIntegerField(default=1)
     is_current = models.BooleanField(default=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -82,6 +55,8 @@ class Scenario(index.Indexed, models.Model):
         index.FilterField("is_current"),
         index.FilterField("is_preview"),
         index.FilterField("organisation"),
+        index.FilterField("slug"),
+        index.FilterField("persona"),
     ]
 
     class Meta:

@@ -199,9 +199,11 @@ class ScenarioFile(_Strict):
     @model_validator(mode="after")
     def _with_its_example(self):
         if self.format == 1 and self.example:
-            raise PydanticCustomError("example", "a worked example needs format: 2")
+            raise PydanticCustomError("old-example", "a worked example needs format: 2")
         if self.format > 1 and len(self.example) < EXAMPLE_STEPS[0]:
-            raise PydanticCustomError("example", "write a worked example of 2 to 9 steps")
+            least, most = EXAMPLE_STEPS
+            words = "write a worked example of {least} to {most} steps"
+            raise PydanticCustomError("example", words, {"least": least, "most": most})
         return self
 
     def texts(self):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sandbox_portal import practice_days, safety
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections import dates, shell
-from sandbox_portal.sections.appointments import agenda, booking, kinds, showing, slots
+from sandbox_portal.sections.appointments import agenda, booking, full, kinds, showing, slots
 from sandbox_portal.sections.appointments.forms import KindForm, ReasonForm, TimeForm, WayForm, WhoForm
 from sandbox_portal.sections.appointments.models import Booking
 from sandbox_portal.sections.appointments.states import State
@@ -129,6 +129,9 @@ def when(request, practice, viewing, draft):
         return _go("about", draft)
     taken = agenda.taken(viewing)
     form, weeks = week(request, practice, taken, current=draft.starts_at)
+    failure = full.standing(request, practice, is_full=weeks["is_empty"])
+    if failure:
+        return _render(request, "full", draft, None, **full.screen(failure, draft, viewing.chart))
     if form.is_bound and form.is_valid():
         try:
             booking.choose_time(booking=draft, taken=taken, **form.cleaned_data)
@@ -223,8 +226,9 @@ def discard(request, practice, viewing, draft):
 
 
 def _render(request, step, draft, form, **context):
-    own = {"when": "when", "review": "review", "discard": "discard"}.get(step, "step")
-    context |= {"form": form, "draft": draft, "steps": _steps(step, draft), "step": step}
+    own = step if step in ("when", "full", "review", "discard") else "step"
+    place = "when" if step == "full" else step
+    context |= {"form": form, "draft": draft, "steps": _steps(place, draft), "step": step}
     status = 422 if form is not None and form.is_bound and form.errors else 200
     return shell.render(request, f"sandbox_portal/appointments/{own}.html", context, status=status)
 

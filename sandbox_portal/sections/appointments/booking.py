@@ -72,8 +72,8 @@ def choose_clinician(*, booking, chart, clinician):
 
 
 def is_on_request(booking) -> bool:
-    """True where the clinic sets the time of such a visit."""
-    return booking.kind in booking.practice.policy.visits.on_request
+    """True where the clinic sets the time: of every such visit, or because none was free."""
+    return booking.is_waiting or booking.kind in booking.practice.policy.visits.on_request
 
 
 def choose_time(*, booking, starts_at, taken):
@@ -90,6 +90,11 @@ def end_of(booking, starts_at):
         return starts_at + (booking.ends_at - booking.starts_at)
     kind = kinds.every().get(booking.kind)
     return starts_at + timedelta(minutes=kind.minutes if kind else 30)
+
+
+def wait_for_time(*, booking):
+    """Asks for a place on the wait list instead of a time: the clinic sets one when it opens."""
+    return _set(booking, is_waiting=True, starts_at=None, ends_at=None)
 
 
 def write_reason(*, booking, words):
@@ -144,7 +149,13 @@ def submit(*, booking, chart, taken):
     else:
         schedule_end(booking)
     facts = facts_of(booking) | {"clinician": asked_for}
-    practice.log("visits.booked", visit=booking.reference, is_request=is_request, **facts)
+    practice.log(
+        "visits.booked",
+        visit=booking.reference,
+        is_request=is_request,
+        is_waiting=booking.is_waiting,
+        **facts,
+    )
     return booking
 
 

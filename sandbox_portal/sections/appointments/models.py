@@ -80,6 +80,7 @@ class Booking(models.Model):
         "way": "in person, by video or by phone",
         "clinician": "which invented clinician was chosen",
         "words": "the learner's practice words about the reason; deleted with the practice",
+        "is_waiting": "that a place on the wait list was asked for",
         "questions": "the learner's practice words to bring to the visit; deleted with the practice",
     }
 
@@ -96,6 +97,7 @@ class Booking(models.Model):
     words = models.TextField(blank=True)
     questions = models.JSONField(default=list, blank=True)
     reminder = models.CharField(max_length=64, blank=True)
+    is_waiting = models.BooleanField(default=False)  # no time was free: the clinic sets one
     status = models.CharField(max_length=32, default=State.DRAFT)
 
     objects = BookingQuerySet.as_manager()

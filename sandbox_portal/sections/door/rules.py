@@ -7,7 +7,7 @@ from django.db import transaction
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
-from sandbox_portal.sections.door.models import Account, OneTimeCode, Stay
+from sandbox_portal.sections.door.models import Account, OneTimeCode, Stay, StayStatus
 from sandbox_portal.sections.door.states import State, StayState
 
 TIME_OUT = "door.time_out"
@@ -128,17 +128,32 @@ def leave(*, account, way):
     account.practice.log("door.left", way=str(way), device=account.device)
 
 
+@transaction.atomic
 def time_out(practice, stay):
-    """The handler of TIME_OUT: signs out where nothing has happened; looks again later where it has."""
+    """The handler of TIME_OUT: signs out where nothing has happened; looks again later where it has.
+
+    A window that was left open on one device runs out by itself while the person is signed in on another.
+    """
     account = locked_account(practice)
-    is_open = stay.status in (StayState.SIGNED_IN, StayState.WARNED, StayState.LEFT_OPEN)
-    if not is_open:
+    stay.refresh_from_db()
+    stay.practice = practice
+    if stay.status not in (StayState.SIGNED_IN, StayState.WARNED, StayState.LEFT_OPEN):
         return
-    if account.seen_at + timeout(practice) > practice.now:
-        _watch(account, stay, account.seen_at)
+    is_newest = stay == Stay.objects.for_practice(practice).first()
+    seen_at = account.seen_at if is_newest else _last_seen(stay)
+    if seen_at + timeout(practice) > practice.now:
+        _watch(account, stay, seen_at)
         return
-    _go_out(account, Account.Outside.TIMED_OUT, by="portal")
-    practice.log("door.timed_out", device=account.device)
+    if is_newest:
+        _go_out(account, Account.Outside.TIMED_OUT, by="portal")
+    else:
+        transitions.move(stay, StayState.TIMED_OUT, by="portal")
+    practice.log("door.timed_out", device=stay.device)
+
+
+def _last_seen(stay):
+    """Returns when a time at the portal that has a successor was last touched: its newest state tells."""
+    return StayStatus.objects.filter(item=stay).latest("pk").at_sim
 
 
 def _go_out(account, way, *, by):

@@ -2,7 +2,7 @@
 
 import itertools
 
-from courses.adopting import changes
+from lms.comparing import changes
 
 
 def blocks(*words):

@@ -9,8 +9,12 @@ from sandbox_portal.failures import meeting
 from sandbox_portal.failures.catalogue import GROUPS, entries
 from sandbox_portal.failures.models import Failure
 from sandbox_portal.practice import Practice
-from sandbox_portal.scenarios import linter
+from sandbox_portal.scenarios import linter, loader
+from sandbox_portal.scenarios.files import Source, library
+from sandbox_portal.scenarios.schema import FAILURE
 from sandbox_portal.sections import menu
+from sandbox_portal.sections.appointments import slots
+from sandbox_portal.sections.appointments.models import Booking
 from sandbox_portal.sections.apps.models import AppLink
 from sandbox_portal.sections.bills import cards
 from sandbox_portal.sections.bills.models import Payment
@@ -21,7 +25,7 @@ from sandbox_portal.sections.messages.models import Message, Thread
 from sandbox_portal.sections.proxy import rules as proxy
 
 pytestmark = pytest.mark.django_db
-STRIKES = [entry for entry in entries().values() if entry.can_strike]
+STRIKES = [entry for entry in entries().values() if entry.can_strike and not entry.at]
 ARISE = [entry for entry in entries().values() if not entry.can_strike]
 ASK = "Can I take my drops with milk? They sting since Monday, and rest did not help."
 
@@ -260,6 +264,71 @@ def test_one_that_arises_is_met_and_left(page, key, skip, entry):
     PLAYS[entry.id](page, key, skip)
 
 
+# --- one with a screen of its own, where a visit is booked ---
+
+
+def to_the_times(page, key):
+    """Books as far as the page of times; returns that page."""
+    page("visit-start", data={"form_key": key()})
+    draft = Booking.objects.latest("pk")
+    page("visit-kind", pk=draft.pk, data={"kind": "follow-up"})
+    page("visit-way", pk=draft.pk, data={"way": "in-person"})
+    page("visit-who", pk=draft.pk, data={"clinician": "dr-okafor"})
+    return draft, words(page("visit-when", pk=draft.pk))
+
+
+def test_no_time_is_left_has_a_screen_of_its_own(page, key, skip, events):
+    told = words(page("failure-meet", id="no-slot-left", data={}, follow=True))
+    assert entries()["no-slot-left"].how.en in told and 'class="failure"' not in told
+    draft, html = to_the_times(page, key)
+    assert "No times available" in html and "Okafor" in html
+    assert reverse("practice:visit-who", kwargs={"key": draft.practice.key, "pk": draft.pk}) in html
+    failure = Failure.objects.get()
+
+    wrong = words(page("failure-act", pk=failure.pk, data={"act": "give-up"}, follow=True))
+    assert entries()["no-slot-left"].means.en in wrong
+    on = page("failure-act", pk=failure.pk, data={"act": "wait-list"}, follow=True)
+    assert on.request["PATH_INFO"].endswith(f"/{draft.pk}/about/")
+    page("visit-about", pk=draft.pk, data={"words": "My blood pressure, as the doctor asked."})
+    page("visit-review", pk=draft.pk, data={})
+
+    assert events("visits.booked")[0]["is_waiting"] is True
+    assert events("failures.over") == [{"failure": "no-slot-left"}]
+    draft.refresh_from_db()
+    assert (draft.status, draft.starts_at) == ("pending", None)
+    skip(draft.practice.policy.visits.answer_business_days)
+    draft.refresh_from_db()
+    assert draft.status == "booked" and draft.starts_at is not None
+
+
+def test_a_clinic_without_any_time_shows_the_same_screen(page, key, monkeypatch):
+    monkeypatch.setattr(slots, "free", lambda *args: [])
+    _draft, html = to_the_times(page, key)
+
+    assert "No times available" in html and "Join the wait list" in html
+
+
+# --- in which task each can be met ---
+
+
+def test_each_can_be_met_in_a_task_of_the_library():
+    files = {path.stem: Source(path).parse() for path in library()}
+    for entry in entries().values():
+        task = files[entry.task]
+        begun = [each.facts.get("failure") for each in task.opening if each.do == FAILURE]
+        assert (entry.id in begun) is entry.can_strike, entry.id
+        if not entry.can_strike:
+            assert (task.persona, task.kind, task.seats[0]) == ("ruth", "clinic", "patient"), entry.id
+
+
+def test_the_page_of_a_failure_leads_to_its_task(page):
+    loader.load([path for path in library() if path.stem == "visit-no-times"])
+
+    html = words(page("failure", id="no-slot-left"))
+
+    assert 'href="/en/practice/task/visit-no-times/"' in html and "No time is left" in html
+
+
 # --- the machinery ---
 
 
@@ -350,8 +419,6 @@ opening:
     ],
 )
 def test_the_linter_knows_the_catalogue(tmp_path, facts, rule):
-    from sandbox_portal.scenarios.files import library
-
     whole = next(path for path in library() if path.stem == "app-share-less").read_text(encoding="utf-8")
     good = {"failure": "session-expired", "section": "messages", "after": "said-no"}
     given = OPENING.format(**{**good, **facts})

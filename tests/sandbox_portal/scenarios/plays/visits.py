@@ -4,9 +4,10 @@ import uuid
 from types import SimpleNamespace
 
 from sandbox_portal import actions
+from sandbox_portal.failures import meeting
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections import viewing as viewings
-from sandbox_portal.sections.appointments import agenda, booking, changing, check_in, slots, waiting
+from sandbox_portal.sections.appointments import agenda, booking, changing, check_in, full, slots, waiting
 from sandbox_portal.sections.appointments.models import WaitListPlace
 from sandbox_portal.sections.video import bench, calls
 from sandbox_portal.sections.video.models import VideoCall
@@ -297,3 +298,63 @@ def the_canceled_one(player):
 @makes("treasure-hunt", "old-result")
 def an_old_result(player):
     player.practice.log("results.opened", item="a1c-3")
+
+
+# --- no time is left ---
+
+
+def find_none(player, *, kind="follow-up", clinician="dr-okafor"):
+    """Goes as far as the page of times, where the failure stands; returns the draft and the failure."""
+    practice = player.practice
+    draft = booking.start(practice=practice, record="patient", form_key=uuid.uuid4())
+    draft.practice = practice
+    booking.choose_kind(booking=draft, kind=kind)
+    booking.choose_way(booking=draft, way="in-person")
+    booking.choose_clinician(booking=draft, chart=practice.chart, clinician=clinician)
+    request = SimpleNamespace(method="GET", path="/when/")
+    return draft, full.standing(request, practice, is_full=False)
+
+
+def wait_in_line(player, **wanted):
+    draft, failure = find_none(player, **wanted)
+    meeting.act(failure=failure, slug="wait-list")
+    draft.refresh_from_db()
+    draft.practice = player.practice
+    booking.write_reason(booking=draft, words="My blood pressure, as Dr. Okafor asked.")
+    return booking.submit(booking=draft, chart=player.practice.chart, taken=set())
+
+
+@passes("visit-no-times")
+def on_the_wait_list(player):
+    made = wait_in_line(player)
+    player.skip(player.practice.policy.visits.answer_business_days)
+    player.practice.log("visits.calendar_taken", visit=made.reference)
+
+
+def _tries(act):
+    def play(player):
+        _draft, failure = find_none(player)
+        meeting.act(failure=failure, slug=act)
+        assert find_none(player)[1] is not None
+
+    play.__name__ = act.replace("-", "_")
+    return play
+
+
+makes("visit-no-times", "gave-up")(_tries("give-up"))
+makes("visit-no-times", "other-kind")(_tries("wrong-kind"))
+
+
+@makes("visit-no-times", "not-a-follow-up")
+def a_check_up(player):
+    wait_in_line(player, kind="check-up")
+
+
+@makes("visit-no-times", "another-doctor")
+def the_eye_doctor(player):
+    wait_in_line(player, clinician="dr-reyes")
+
+
+@makes("visit-no-times", "by-message")
+def a_letter_about_it(player):
+    a_message(player)

@@ -1,4 +1,4 @@
-"""What the library changed in a page that an organisation has adapted, change by change. Pure functions.
+"""What the library changed in something that an organisation has adapted, change by change. Pure functions.
 
 Three texts are laid over each other: the library's as it was (base), the library's as it is (theirs), and the
 organisation's own (mine). A change is one block that the library rewrote, added or took out, or one field.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
 
-from courses.adopting.content import mark
+from lms.comparing.data import mark
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""An organization makes the library's practice tasks its own: hides them, orders them, adapts a copy."""
