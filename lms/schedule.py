@@ -20,6 +20,7 @@ SCHEDULE = {
     "keep counts of closed": {"task": "analytics.tasks.keep_counts_of_closed", "schedule": 86400.0},
     "forget who opened a slip": {"task": "courses.slips.tasks.forget_openings", "schedule": 86400.0},
     "check packages": {"task": "courses.packages.tasks.check_waiting", "schedule": 60.0},
+    "send grades to other learning systems": {"task": "courses.lti.tasks.send_what_waits", "schedule": 30.0},
     "send monthly reports": {"task": "analytics.delivering.tasks.send_reports", "schedule": 600.0},
     "go on with the demo": {"task": "lms.demo.tasks.go_on", "schedule": 15.0},
 }

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "courses",
     "courses.adopting",
     "courses.around",
+    "courses.lti",
     "courses.packages",
     "courses.slips",
     "self_check",

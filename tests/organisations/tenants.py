@@ -42,6 +42,8 @@ from courses.activities.choice.models import Choice
 from courses.adopting.models import Adoption, LibraryCourse
 from courses.around.asking.models import AskedQuestion
 from courses.around.faq.models import FaqQuestion
+from courses.lti import actions as systems
+from courses.lti.models import Registration, ToolKey
 from courses.packages.models import Package
 from courses.pages import CourseIndexPage, CoursePage, HomePage, LessonPage
 from courses.shelf.fact_cards import FactCard
@@ -99,6 +101,11 @@ def make(mark, *, slug, hostname):
         language="en",
         label=f"{mark} desk",
         by=tenant.people[Role.AUTHOR],
+    )
+    tenant.own.registration = systems.keep(
+        organisation=organisation,
+        facts={"name": f"{mark} school", "client_id": mark, "deployments": [mark]}
+        | dict.fromkeys(["site", "issuer", "login_url", "token_url", "key_set_url"], f"https://{mark}.example/"),
     )
     tenant.own.takeout = Takeout.objects.create(organisation=organisation, finished_at=timezone.now())
     tenant.own.takeout.file.save(f"{mark}.zip", ContentFile(mark.encode()))
@@ -370,6 +377,8 @@ def snapshot(tenant):
         "takeouts": Takeout.objects.filter(organisation=organisation).values(),
         "packages": Package.objects.filter(organisation=organisation).values(),
         "slips": Slip.objects.filter(organisation=organisation).values(),
+        "registrations": Registration.objects.filter(organisation=organisation).values(),
+        "toolkeys": ToolKey.objects.filter(organisation=organisation).values(),
         "openings": Opening.objects.filter(slip__organisation=organisation).values(),
         "clients": Client.objects.filter(organisation=organisation).values(),
         "statements": Statement.objects.filter(organisation=organisation).values(),

@@ -90,6 +90,7 @@ def values_for(name, tenant):
         "study_class": own.study_class.pk,
         "adoption": own.adoption.pk,
         "slip": own.slip.pk,
+        "registration": own.registration.pk,
         "package": own.package.pk,
         "takeout": own.takeout.pk,
         "client": own.client.pk,

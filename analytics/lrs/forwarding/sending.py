@@ -40,47 +40,49 @@ def get_statement(target, statement_id) -> Reply:
 def _ask(target, method, resource, *, body=None, headers=None):
     try:
         endpoint = addresses.parse(target.endpoint)
-        connection = _connection(endpoint, addresses.resolve(endpoint))
+        called = connection(endpoint, addresses.resolve(endpoint))
         password = sealing.unseal(target.sealed_password)
     except addresses.BadAddress as error:
         raise Unreachable(str(error)) from error
     except sealing.CannotOpen as error:
         raise Unreachable("The password cannot be read any more. Type it again.") from error
     except (OSError, UnicodeError) as error:
-        raise Unreachable(f"The name of the host cannot be looked up ({_short(error)}).") from error
+        raise Unreachable(f"The name of the host cannot be looked up ({short(error)}).") from error
     basic = base64.b64encode(f"{target.username}:{password}".encode()).decode()
     sent = {"Authorization": f"Basic {basic}", "X-Experience-API-Version": target.version} | (headers or {})
     try:
-        connection.request(method, endpoint.path + resource, body=body, headers=sent)
-        response = connection.getresponse()
+        called.request(method, endpoint.path + resource, body=body, headers=sent)
+        response = called.getresponse()
         text = response.read(_MOST_BYTES).decode(errors="replace")
         return Reply(response.status, text, {name.lower(): value for name, value in response.getheaders()})
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise Unreachable(_short(error)) from error
+        raise Unreachable(short(error)) from error
     finally:
-        connection.close()
+        called.close()
 
 
-def _short(error):
+def short(error):
+    """Returns an error in a few words."""
     return f"{type(error).__name__}: {error}"[:200]
 
 
-def _connection(endpoint, ip):
+def connection(endpoint, ip, *, connect=CONNECT_SECONDS, answer=ANSWER_SECONDS):
+    """Returns a connection, not open yet, to an IP address that addresses.resolve() has looked at."""
     kind = _Secure if endpoint.scheme == "https" else _Plain
-    return kind(endpoint.host, endpoint.port, ip)
+    return kind(endpoint.host, endpoint.port, ip, connect, answer)
 
 
 class _Plain(http.client.HTTPConnection):
     """A connection to the IP address that was looked at."""
 
-    def __init__(self, host, port, ip):
-        super().__init__(host, port, timeout=CONNECT_SECONDS)
-        self.ip = ip
+    def __init__(self, host, port, ip, connect_seconds, answer_seconds):
+        super().__init__(host, port, timeout=connect_seconds)
+        self.ip, self.answer_seconds = ip, answer_seconds
 
     def connect(self):
         """Connects, and from then on waits longer: for the answer."""
-        self.sock = socket.create_connection((self.ip, self.port), CONNECT_SECONDS)
-        self.sock.settimeout(ANSWER_SECONDS)
+        self.sock = socket.create_connection((self.ip, self.port), self.timeout)
+        self.sock.settimeout(self.answer_seconds)
 
 
 class _Secure(_Plain):
