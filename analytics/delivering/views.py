@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from analytics.acting.access import for_readers
 from analytics.delivering import choosing, content, paper
 from analytics.delivering.models import Bulletin
+from lms.organisations.shutting import never_shut
 
 GONE = 410
 MOST = 24
@@ -66,6 +67,7 @@ def pdf(request, year, month, language):
 
 
 # A mail program that follows RFC 8058 posts here by itself, without a cookie; the signed link is the key.
+@never_shut
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

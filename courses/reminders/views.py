@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.reminders import choosing, refreshing, showing
 from courses.reminders.forms import MailForm
+from lms.organisations.shutting import never_shut
 from lms.people import guests
 from self_check import plan
 from self_check.forms import ReplyForm
@@ -63,6 +64,7 @@ def confirm(request, token):
     return render(request, "courses/reminders/confirm.html")
 
 
+@never_shut
 @csrf_exempt  # a mail program posts here without having seen a page (RFC 8058); the key is the secret
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

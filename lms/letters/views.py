@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.letters import actions, limits, stopping
+from lms.organisations.shutting import never_shut
 
 BAD_FORM, TOO_MANY, GONE = 422, 429, 410
 
@@ -67,6 +68,7 @@ def confirm(request, token):
 
 
 # A mail program that follows RFC 8058 posts here by itself, without a cookie; the signed link is the key.
+@never_shut
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,29 +1,11 @@
 """Puts the organisation whose site is asked for on the request."""
 
-from django.conf import settings
 from django.shortcuts import render
 
 from lms.organisations import sites
 from lms.organisations.models import Organisation
+from lms.organisations.shutting import HEALTH, WITHOUT_ORGANISATION, stays_open
 from lms.site import kept
-
-HEALTH = "/healthz"
-# What works before there is an organisation: the desk and the way in to it, machines' addresses, files.
-WITHOUT_ORGANISATION = (
-    *("/admin/", "/xapi/", "/documents/", "/media/", "/static/"),
-    *(f"/{code}/accounts/" for code, _name in settings.LANGUAGES),
-)
-
-# What a suspended or closed organisation's host still answers: the house's desk, machines, files, and data
-# protection (one's own account and data; whom to call).
-STAYS_OPEN = (
-    *(HEALTH, *WITHOUT_ORGANISATION),
-    *(f"/{code}/{page}/" for code, _name in settings.LANGUAGES for page in ("account", "help", "language")),
-    # a way out must never be shut
-    *(f"/{code}/my/reminders/stop/" for code, _name in settings.LANGUAGES),
-    *(f"/{code}/insights/report/stop/" for code, _name in settings.LANGUAGES),
-    *(f"/{code}/newsletter/stop/" for code, _name in settings.LANGUAGES),
-)
 
 
 def _not_open(request):
@@ -66,7 +48,7 @@ class OrganisationMiddleware:
     @staticmethod
     def _is_shut(request):
         found = request.organisation
-        return found and not found.is_active and not request.path_info.startswith(STAYS_OPEN)
+        return found and not found.is_active and not stays_open(request.path_info)
 
     @staticmethod
     def _find(request):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.translation import get_language_from_path
 
-from lms.organisations.middleware import STAYS_OPEN
+from lms.organisations.shutting import stays_open
 from lms.site import navigation
 
 ADMIN = "/admin/"
@@ -24,7 +24,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 class OfferedLanguagesMiddleware:
     """Leads from a language that a site does not offer to the same page in one that it does.
 
-    Needs `request.organisation`. Whom to call, one's own data, and the way out of letters stay in both
+    Needs `request.organisation`. Whom to call, one's own data, and what is never shut stay in both
     languages. Costs no query for a language that is offered. What is sent is taken as it comes.
     """
 
@@ -33,8 +33,8 @@ class OfferedLanguagesMiddleware:
 
     def __call__(self, request):
         language, offered = get_language_from_path(request.path_info), navigation.offered(request)
-        is_read = request.method in ("GET", "HEAD") and not request.path_info.startswith(STAYS_OPEN)
-        if language and language not in offered and is_read:
+        is_read = request.method in ("GET", "HEAD")
+        if language and language not in offered and is_read and not stays_open(request.path_info):
             there = navigation.in_language(request, request.get_full_path(), offered[0])
             return redirect(there)
         return self.get_response(request)
