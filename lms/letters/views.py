@@ -33,7 +33,7 @@ def subscribe(request):
     status = 200
     if form.is_bound and form.is_valid():
         is_program = bool(form.cleaned_data["website"])
-        if is_program or (request.organisation and limits.allows(request, "newsletter")):
+        if is_program or limits.allows(request, "newsletter"):
             if not is_program:
                 actions.subscribe(
                     organisation=request.organisation,

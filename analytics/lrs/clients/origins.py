@@ -9,6 +9,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from analytics.lrs.clients.errors import NotAllowed
 from analytics.lrs.clients.models import Client
@@ -65,7 +66,7 @@ def require(request, client) -> None:
 
 def tell(request, response) -> HttpResponse:
     """Lets a page of a site that some client names read the answer, errors too."""
-    response.headers["Vary"] = "Origin"
+    patch_vary_headers(response, ["Origin"])
     origin = _origin(request)
     if _is_named(origin):
         response.headers["Access-Control-Allow-Origin"] = origin

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.http import HttpResponse
 from django.urls import reverse
 
 from analytics.lrs.clients import actions, origins
@@ -44,6 +45,12 @@ def test_a_preflight_of_a_named_site_is_answered(browser, client, path):
     assert "X-Experience-API-Version" in answer.headers["Access-Control-Allow-Headers"]
     assert "GET" in answer.headers["Access-Control-Allow-Methods"]
     assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+def test_what_an_answer_varies_by_is_kept(rf):
+    answer = origins.tell(rf.get("/xapi/about"), HttpResponse(headers={"Vary": "Accept-Encoding"}))
+
+    assert answer.headers["Vary"] == "Accept-Encoding, Origin"
 
 
 @pytest.mark.parametrize(
