@@ -73,6 +73,7 @@ class Bulletin(models.Model):
     """The report of one month. `content` holds groups' figures only, those under 10 hidden (content.py)."""
 
     PERSONAL_FIELDS = {}
+    IS_CONTENT = False
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
     period = models.DateField()  # the first day of the month
@@ -96,6 +97,7 @@ class Alert(models.Model):
     """A gap that widened beyond chance from one quarter to the next: who tried and could not do it alone."""
 
     PERSONAL_FIELDS = {}
+    IS_CONTENT = False
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
     skill = SkillSlugField()

@@ -29,6 +29,7 @@ QUIET_APPS = frozenset(
 # What Wagtail writes beside the pages: drafts, logs, talk, and what the desk is made of.
 QUIET_WAGTAIL = frozenset(
     {
+        "rendition",  # a picture's size, made while the page that shows it is rendered
         *("revision", "modellogentry", "pagelogentry", "comment", "commentreply", "pagesubscription"),
         *("referenceindex", "uploadedfile", "apitoken", "task", "taskstate", "workflow", "workflowstate"),
         *("workflowtask", "workflowpage", "workflowcontenttype", "groupapprovaltask"),
@@ -49,11 +50,30 @@ _known = (None, 0.0, 0)  # the mark, when it was read, the file's time then
 
 
 def is_content(model) -> bool:
-    """True for what stands on pages that everybody sees. A model that nobody thought of counts as content."""
-    if getattr(model, "PERSONAL_FIELDS", None):
+    """True for what stands on pages that everybody sees. A model that nobody thought of counts as content.
+
+    A row is somebody's own where its model names personal fields, or leads to a learner by its foreign keys.
+    A model that does neither, and still stands on no such page, says `IS_CONTENT = False`.
+    """
+    if not getattr(model, "IS_CONTENT", True) or getattr(model, "PERSONAL_FIELDS", None):
+        return False
+    if _leads_to_a_learner(model):
         return False
     label, name = model._meta.app_label, model._meta.model_name
-    return label not in QUIET_APPS and not (label == "wagtailcore" and name in QUIET_WAGTAIL)
+    is_wagtails = label in ("wagtailcore", "wagtailimages")
+    return label not in QUIET_APPS and not (is_wagtails and name in QUIET_WAGTAIL)
+
+
+def _leads_to_a_learner(model):
+    """Whether a row of this model belongs to a learner, through however many other rows."""
+    met, ahead = set(), [model]
+    while ahead:
+        here = ahead.pop()
+        if here in met:
+            continue
+        met.add(here)
+        ahead += [field.related_model for field in here._meta.concrete_fields if field.is_relation]
+    return apps.get_model("people", "Learner") in met
 
 
 @lru_cache(maxsize=1)

@@ -275,3 +275,15 @@ def test_every_model_is_content_unless_it_is_personal_or_named_as_quiet():
     assert {Scenario._meta.label, Organisation._meta.label, "skills.Skill"} <= content
     personal = {model._meta.label for model in apps.get_models() if getattr(model, "PERSONAL_FIELDS", None)}
     assert not personal & content
+
+
+def test_what_a_learner_does_leaves_the_ready_pages_as_they_are():
+    quiet = {
+        *("sandbox_portal.CheckInForm", "sandbox_portal.WaitListPlace", "sandbox_portal.VideoCall"),
+        *("delivering.Bulletin", "delivering.Alert", "courses.Revocation", "courses.SigningKey"),
+        "wagtailimages.Rendition",
+    }
+    content = {model._meta.label for model in apps.get_models() if freshness.is_content(model)}
+
+    assert not quiet & content
+    assert {"sandbox_portal.Scenario", "sandbox_portal.Check", "wagtailimages.Image"} <= content
