@@ -35,7 +35,6 @@ def play(request, lesson, package):
         "attempt": attempt,
         "score": hundredths(attempt),
         "back_url": f"{here.lesson.get_url(request)}try/",
-        "next_url": f"{here.lesson.get_url(request)}reflect/",
     }
     if attempt:
         context["frame_url"] = frame_url(request, attempt, here.package)

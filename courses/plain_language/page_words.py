@@ -44,7 +44,7 @@ def _stream(name, stream):
     for block in stream or ():
         if isinstance(block.value, models.Model):
             apart[f"{name}: {getattr(block.value, 'key', block.block_type)}"] = _piece(block.value)
-        else:
+        elif block.block_type != "package":  # a key; the package's own words are another tool's
             own += _lines(block.value)
     return {name: "\n".join(own)} | apart
 

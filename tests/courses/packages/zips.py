@@ -40,7 +40,8 @@ function find(name) {
 function show(id, text) { document.getElementById(id).textContent = text; }
 """
 
-PAGE_12 = f"""<!doctype html><html><head><title>Refills</title><link rel="stylesheet" href="../style.css">
+PAGE_12 = f"""<!doctype html><html><head><meta charset="utf-8"><title>Refills</title>
+<link rel="stylesheet" href="../style.css">
 <script>{_FIND}</script></head><body><h1>Refills</h1>
 <p>You were on page <b id="place"></b>, status <b id="status"></b>, data <b id="data"></b>.</p>
 <p id="entry"></p><p id="last"></p><button id="finish">Finish</button>

@@ -1,0 +1,156 @@
+"""Two packages in Chromium, against a server: what they set is kept, what they try to reach is not there."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as settings_now
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
+from django.test.testcases import LiveServerThread
+from django.urls import reverse
+from playwright.sync_api import sync_playwright
+
+from courses.packages.models import Attempt
+from lms.people.models import Learner, User
+from tests.courses.packages import zips
+from tests.journeys.conftest import FLAGS, PHONE, WCAG, chromium_path
+from tests.organisations import tenants
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+@pytest.fixture
+def tenant(locales):
+    return tenants.make("quokka", slug="quokka", hostname="quokka.localhost")
+
+
+@pytest.fixture
+def port(tenant, settings):
+    """A server in this process, on this test's own transaction; packages have a host of their own there."""
+    shared = {alias: connections[alias] for alias in connections}
+    for connection in shared.values():
+        connection.inc_thread_sharing()
+    server = LiveServerThread("localhost", StaticFilesHandler, connections_override=shared)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    assert server.error is None
+    settings.PACKAGES_ORIGIN = f"http://packages.localhost:{server.port}"
+    yield server.port
+    server.terminate()
+    for connection in shared.values():
+        connection.dec_thread_sharing()
+
+
+@pytest.fixture
+def browse(port, client_for, ruth_here):
+    """Does something on Ruth's phone: `browse(act)` calls `act(page)`; `page.sent` is [(address, headers)].
+
+    The browser is closed again before the database is asked: its driver's loop has connections of its own.
+    """
+    cookie = client_for(ruth_here, host="quokka.localhost").cookies[settings_now.SESSION_COOKIE_NAME]
+    path = chromium_path()
+
+    def run(act):
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+            context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "domain": "quokka.localhost", "path": "/"}]
+            )
+            page = context.new_page()
+            page.set_default_timeout(60_000)
+            page.sent = []
+            page.on("requestfinished", lambda request: page.sent.append((request.url, request.all_headers())))
+            act(page)
+            browser.close()
+        return page.sent
+
+    return run
+
+
+@pytest.fixture
+def ruth_here(tenant):
+    user = User.objects.create_user("ruth@example.org", "a-long-walk-by-the-lake", first_name="Ruth")
+    return Learner.objects.create(user=user, organisation=tenant.organisation)
+
+
+def opened(page, address):
+    """Opens a package's page, starts it where it is not started, and returns its frame."""
+    page.goto(address)
+    start = page.get_by_role("button", name="Start this part")
+    if start.count():
+        start.click()
+    return page.frame_locator("iframe[data-package]")
+
+
+def look(page):
+    """Fails where the page around the frame breaks WCAG or is wider than the screen."""
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        options = {
+            "runOnly": {"type": "tag", "values": WCAG},
+            "resultTypes": ["violations"],
+            "iframes": False,
+        }
+        faults = [
+            f"{one['id']}: {one['help']}" for one in Axe().run(page, options=options).response["violations"]
+        ]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert not faults and wide <= 1, (width, faults, wide)
+    page.set_viewport_size(PHONE)
+
+
+def test_packages_are_played_kept_and_stay_in_their_place(browse, tenant, port, bring, put_in):
+    lesson = tenant.own.lesson
+    twelve = bring(tenant.organisation, zips.scorm_12())[0]
+    later = bring(tenant.organisation, zips.scorm_2004(f"http://quokka.localhost:{port}"))[0]
+    for package in (twelve, later):
+        put_in(package, lesson)
+    here, there = f"http://quokka.localhost:{port}", f"http://packages.localhost:{port}"
+    addresses = [
+        here + reverse("packages:play", args=[lesson.translation_key, package.key])
+        for package in (twelve, later)
+    ]
+    told = {}
+
+    def act(page):
+        # SCORM 1.2: begins anew, says what it reached, goes on where it was left.
+        frame = opened(page, addresses[0])
+        frame.get_by_text("begin true").wait_for()
+        assert frame.locator("#entry").inner_text() == "ab-initio calm"
+        assert frame.locator("#place").inner_text() == ""
+        frame.get_by_role("button", name="Finish").click()
+        frame.get_by_text("end true").wait_for()
+        page.get_by_text("You finished this part. Your score: 80 of 100.").wait_for()
+        page.reload()
+        frame.get_by_text("begin true").wait_for()
+        assert frame.locator("#place").inner_text() == "page-2"
+        assert frame.locator("#data").inner_text() == "half <done> ñ"
+        assert frame.locator("#entry").inner_text() == "resume calm"
+        assert frame.locator("h1").evaluate("title => getComputedStyle(title).color") == "rgb(1, 2, 3)"
+        look(page)
+
+        # SCORM 2004, with a script that tries to get out.
+        frame = opened(page, addresses[1])
+        for line in ("own=got:mine", "fetch0=", "fetch1=", "fetch2=", "picture="):
+            frame.get_by_text(line).wait_for()
+        lines = frame.locator("#told").inner_text().strip(";").split(";")
+        told.update(line.split("=", 1) for line in lines)
+        assert frame.locator("#query").inner_text() == "?lang=en"
+        frame.get_by_role("button", name="Finish").click()
+        page.get_by_text("You finished this part. Your score: 90 of 100.").wait_for()
+
+    sent = browse(act)
+
+    assert {told[name] for name in ("page", "top", "navigate")} == {"refused"}
+    assert {told[name] for name in ("fetch0", "fetch1", "fetch2", "picture")} == {"refused"}
+    assert (told["cookie"], told["session"], told["origin"]) == ("got:none", "got:none", "got:null")
+    theirs = [headers for url, headers in sent if url.startswith(f"{there}/")]
+    ours = [headers for url, headers in sent if url.startswith(f"{here}/")]
+    assert len(theirs) > 6
+    assert not any("cookie" in headers for headers in theirs)
+    assert any("sessionid" in headers.get("cookie", "") for headers in ours)
+    kept = {row.package_id: row for row in Attempt.objects.all()}
+    assert (kept[twelve.pk].score, kept[twelve.pk].is_done) == (0.8, True)
+    assert (kept[later.pk].score, kept[later.pk].is_passed) == (0.9, True)
+    assert "cmi.interactions.0.id" not in kept[twelve.pk].values
