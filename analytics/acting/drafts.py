@@ -8,20 +8,19 @@ import yaml
 
 from lms.organisations import sites
 
-LANGUAGES = ("en", "es")
 _FILE = Path(__file__).parent / "messages.yaml"
 # What stands under each message, whatever the skill.
 _FOOT = {
     "en": (
         "Open the lesson: {link}\n"
         "It is free. You need no account.\n\n"
-        "In an emergency, call 911. Do not wait for an answer in the portal.\n"
+        "In an emergency, call {emergency}. Do not wait for an answer in the portal.\n"
         "{clinic}"
     ),
     "es": (
         "Abra la lección: {link}\n"
         "Es gratis. No necesita una cuenta.\n\n"
-        "En una emergencia, llame al 911. No espere respuesta en el portal.\n"
+        "En una emergencia, llame al {emergency}. No espere respuesta en el portal.\n"
         "{clinic}"
     ),
 }
@@ -55,7 +54,12 @@ def make(skill, language, *, organisation, lesson):
     said = written()[skill][language]
     link = address(organisation, language, lesson)
     whole = f"{said['text']}\n{_FOOT[language]}"
-    return Draft(language, said["subject"], whole.format(clinic=organisation.name, link=link))
+    facts = {
+        "clinic": organisation.name,
+        "link": link,
+        "emergency": organisation.policy.emergency_number,
+    }
+    return Draft(language, said["subject"].format(**facts), whole.format(**facts))
 
 
 def address(organisation, language, lesson):

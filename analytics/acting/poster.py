@@ -126,4 +126,9 @@ def _foot(pdf, organisation):
     pdf.write_part(
         "P", _("This is a free lesson with made-up people. It is not medical advice."), size=12, gap=1
     )
-    pdf.write_part("P", _("In an emergency, call 911. Do not write in the portal."), size=12)
+    number = organisation.policy.emergency_number
+    pdf.write_part(
+        "P",
+        _("In an emergency, call %(number)s. Do not write in the portal.") % {"number": number},
+        size=12,
+    )

@@ -7,12 +7,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics import charts, report
+from analytics import charts, keeping, report
 from analytics.acting import closing, drafts, poster
 from analytics.acting.models import Deed
 from analytics.acting.since import since
 from analytics.metrics import guard, months
-from analytics.metrics.gaps import HIDDEN, Share, SkillGap
+from analytics.metrics.gaps import Share, SkillGap
 from lms.skills import SLUGS, links
 from lms.skills.models import Skill
 
@@ -61,6 +61,7 @@ def gaps(organisation, *, language):
 
 def gap(organisation, skill, *, language):
     """Returns what the page of one gap shows: {gap, drafts, done}."""
+    keeping.open_for(organisation)
     audit = guard.cuts(organisation, today=timezone.localdate())
     found = report.make(organisation, language=language, audit=audit)
     row = next(row for row in found.matrix.rows if row.skill == skill)
@@ -71,8 +72,8 @@ def gap(organisation, skill, *, language):
     return {
         "gap": Gap(skill, title, _text(row, found.matrix), row, closed_by),
         "report": found,
-        "drafts": [draft(organisation, skill, language=one, known=known) for one in drafts.LANGUAGES],
-        "done": _done(organisation, skill, audit),
+        "drafts": [draft(organisation, skill, language=one, known=known) for one in organisation.languages],
+        "done": _done(organisation, skill, audit, has_task=bool(found.practices.get(skill))),
     }
 
 
@@ -88,13 +89,13 @@ def draft(organisation, skill, *, language, known=None):
     return drafts.make(skill, language, organisation=organisation, lesson=lesson)
 
 
-def _done(organisation, skill, audit):
+def _done(organisation, skill, audit, *, has_task):
     """Returns [(deed, what changed since it, the table of its months), …], the latest first."""
     deeds = list(Deed.objects.for_organisation(organisation).about(skill).select_related("by"))
     if not deeds:
         return []
     today = timezone.localdate()
-    told = months.of_all(organisation, today=today, skill=skill, audit=audit)
+    told = months.of_all(organisation, today=today, skill=skill, audit=audit, has_task=has_task)
     found = [(deed, since(deed.done_on, told, today=today)) for deed in deeds]
     return [(deed, changed, _table(deed, changed)) for deed, changed in found]
 
@@ -120,7 +121,7 @@ def _table(deed, changed):
 def _values(month):
     tried, alone = month.shares["tried"], month.shares["alone"]
     people = _("not shown") if month.people is None else month.people
-    stuck = HIDDEN if tried.is_hidden else Share.among(tried.count - alone.count, tried.count)
+    stuck = tried if tried.is_hidden else Share.among(tried.count - alone.count, tried.count)
     return [people, *(charts.share_text(share) for share in (tried, alone, stuck))]
 
 

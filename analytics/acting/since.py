@@ -47,7 +47,7 @@ def since(done_on, months, *, today):
         return Since("old", rows)
     was, now_is = before.shares["alone"], after.shares["alone"]
     if was.is_hidden or now_is.is_hidden:
-        return Since("few", rows)
+        return Since("no-task" if was.has_no_task or now_is.has_no_task else "few", rows)
     low, high = proportions.difference((was.count, was.of), (now_is.count, now_is.of))
     kind = "more" if low > 0 else "less" if high < 0 else "same"
     points = now_is.percent - was.percent

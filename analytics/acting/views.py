@@ -8,7 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from analytics.acting import actions, drafts, showing
+from analytics.acting import actions, showing
 from analytics.acting.access import for_readers
 from analytics.acting.forms import DeedForm
 from analytics.acting.models import Deed
@@ -16,6 +16,12 @@ from analytics.metrics import SMALLEST_GROUP
 from lms.skills import SLUGS
 
 BAD_FORM = 422
+
+
+def _offered(organisation, language):
+    if language not in organisation.languages:
+        raise Http404("The site is not offered in this language.")
+    return language
 
 
 def _known(skill):
@@ -29,7 +35,8 @@ def _known(skill):
 def gaps(request):
     """Shows every gap, and what closes it."""
     found, rows = showing.gaps(request.organisation, language=get_language())
-    words = {"report": found, "gaps": rows, "in_languages": drafts.LANGUAGES, "smallest": SMALLEST_GROUP}
+    words = {"report": found, "gaps": rows, "smallest": SMALLEST_GROUP}
+    words["in_languages"] = request.organisation.languages
     words["has_poster"] = any(row.row.stuck.count for row in rows)
     return render(request, "analytics/acting/gaps.html", words)
 
@@ -67,6 +74,7 @@ def take_back(request, deed):
 @for_readers
 def message(request, skill, language):
     """Shows the message alone, to print, in its own language."""
+    language = _offered(request.organisation, language)
     found = showing.draft(request.organisation, _known(skill), language=language)
     with override(language):
         return render(request, "analytics/acting/message.html", {"draft": found, "skill": skill})
@@ -76,6 +84,7 @@ def message(request, skill, language):
 @for_readers
 def poster(request, language, skill=None):
     """Answers with the poster of one gap, or of the largest three, as PDF."""
+    language = _offered(request.organisation, language)
     made = showing.posters(request.organisation, language=language, skill=skill and _known(skill))
     if made is None:
         raise Http404

@@ -46,7 +46,7 @@ def reports(request):
         "form": form,
         "bulletins": Bulletin.objects.for_organisation(organisation)[:MOST],
         "alerts": content.alert_lines(organisation, get_language(), most=MOST),
-        "in_languages": ("en", "es"),
+        "in_languages": organisation.languages,
     }
     return render(request, "analytics/delivering/reports.html", words)
 
@@ -57,7 +57,7 @@ def pdf(request, year, month, language):
     """Answers with the report of a month as PDF."""
     period = date(int(year), int(month), 1) if 1 <= int(month) <= 12 else None
     found = Bulletin.objects.for_organisation(request.organisation).filter(period=period).first()
-    if found is None:
+    if found is None or language not in request.organisation.languages:
         raise Http404
     with override(language):
         said = content.text(found, language)

@@ -134,6 +134,18 @@ def test_a_page_costs_few_queries(client_for, amir, clinic, twelve, address, dja
     assert not [query for query in asked.captured_queries if "analytics_statement" in query["sql"]]
 
 
+def test_only_the_languages_of_the_site_are_offered(client_for, amir, clinic):
+    clinic.language_codes = ["es"]
+    clinic.save()
+    client = client_for(amir)
+
+    here = REFILLS.replace("/en/", "/es/")
+    assert [one.language for one in client.get(here).context["drafts"]] == ["es"]
+    assert client.get(f"{here}message/es/").status_code == 200
+    assert client.get(f"{here}message/en/").status_code == 404
+    assert client.get(f"{here}poster/en/pdf/").status_code == 404
+
+
 def test_without_people_there_are_messages_but_no_numbers(client_for, amir):
     assert "%" not in text_of(client_for(amir).get(HOME)).replace("100%", "")
     words = text_of(client_for(amir).get(REFILLS))
