@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-ACTORS, ACTIVITIES, COURSES = 500, 200, 10
+ACTORS, ACTIVITIES, COURSES = 50, 200, 10
 HOME, BASE = "https://clinic.example", "https://clinic.example/activities"
 VERBS = [f"http://adlnet.gov/expapi/verbs/{name}" for name in ("completed", "experienced", "answered")]
 DAYS = 60

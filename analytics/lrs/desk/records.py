@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from analytics.lrs.desk import access, voiding
+from analytics.lrs.desk import access, finding, voiding
 from analytics.lrs.models import Statement
 
 A_PAGE = 50
@@ -38,7 +38,7 @@ def records(request, organisation):
     """Lists the organisation's statements, the newest first, 50 a page; pages go by key."""
     organisation = access.organisation(request.user, organisation, roles=access.READERS)
     form = FilterForm(request.GET)
-    found = list(_matching(organisation, form.cleaned_data)[: A_PAGE + 1]) if form.is_valid() else []
+    found = finding.newest(organisation, A_PAGE + 1, **form.cleaned_data) if form.is_valid() else []
     query = request.GET.copy()
     if len(found) > A_PAGE:
         query["before"] = found[A_PAGE - 1].pk
@@ -94,17 +94,3 @@ def _one(organisation, statement):
     if found is None:
         raise Http404
     return found
-
-
-def _matching(organisation, wanted):
-    """Returns the statements that the form asks for, the newest first."""
-    columns = {
-        "verb": "verb",
-        "activity": "activity",
-        "actor": "actor_name",
-        "since": "stored__date__gte",
-        "until": "stored__date__lte",
-        "before": "pk__lt",
-    }
-    asked = {column: wanted[name] for name, column in columns.items() if wanted[name]}
-    return Statement.objects.for_organisation(organisation).filter(**asked).order_by("-pk")

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from analytics.lrs import moments
 from analytics.lrs.desk import records
-from analytics.lrs.models import Statement
+from analytics.lrs.models import Link, Statement
 from lms.organisations import roles
 from tests.analytics.conftest import learners, record
 
@@ -78,7 +79,10 @@ def test_each_filter_finds_what_it_names(clinic, amir, name, value):
     (one,) = learn(clinic)
     (learner,) = learners(clinic, 1)
     other = record(learner, "passed", skill="appointments")
-    Statement.objects.filter(pk=other.pk).update(stored=timezone.now() - timedelta(days=3))
+    before = timezone.now() - timedelta(days=3)
+    key = moments.first_key(before)
+    Link.objects.filter(statement=other.pk).update(statement=key)
+    Statement.objects.filter(pk=other.pk).update(id=key, stored=before)
 
     assert ids(amir.get(address(clinic), {name: value(one)})) == [str(one.statement_id)]
 
