@@ -2,27 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from lms.pdf.tagged import FAMILY, TaggedPdf
-
-FOOT = 20  # millimetres left free below
-
-
-class _Paper(TaggedPdf):
-    def put(self, kind, text, *, size=12, style="", gap=2):
-        """Writes one element; begins a new page before one that would not fit."""
-        self.set_font(FAMILY, style, size)
-        lines = self.multi_cell(0, text=text, dry_run=True, output="LINES")
-        if self.get_y() + len(lines) * size * 0.5 > self.h - FOOT:
-            self.add_page()
-        self.write_part(kind, text, size=size, style=style, gap=gap)
-
-    def part(self, title, lines):
-        """Writes a heading and its lines; nothing where there are none."""
-        if lines:
-            self.put("H2", title, size=15, style="B", gap=1)
-            for line in lines:
-                self.put("P", f"• {line}", gap=1)
-            self.ln(3)
+from lms.pdf.tagged import TaggedPdf
 
 
 def file_name(text):
@@ -32,15 +12,15 @@ def file_name(text):
 
 def write(text) -> bytes:
     """Returns the PDF of a content.Text."""
-    pdf = _Paper(title=text.title, language=text.language)
+    pdf = TaggedPdf(title=text.title, language=text.language)
     pdf.set_author(text.organisation.name)
     pdf.add_page()
     pdf.put("H1", text.title, size=22, style="B", gap=4)
     pdf.put("P", text.finding, size=15, gap=4)
     pdf.put("P", text.month, gap=4)
-    pdf.part(_("Gaps that got wider"), text.alerts)
-    pdf.part(_("What you can do about it"), text.thing_lines)
-    pdf.part(_("What you did in the month"), text.deeds)
+    pdf.put_list(_("Gaps that got wider"), text.alerts, level="H2")
+    pdf.put_list(_("What you can do about it"), text.thing_lines, level="H2")
+    pdf.put_list(_("What you did in the month"), text.deeds, level="H2")
     if text.skills:
         pdf.put("H2", _("All numbers, skill by skill"), size=15, style="B", gap=1)
         pdf.put("P", _("Everybody, of all time, as the insights page shows them."), gap=3)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.takeaway.papers import FOOT, Paper
+from lms.pdf.tagged import FOOT, TaggedPdf
 from sandbox_portal import personas
 from sandbox_portal.scenarios.models import Scenario
 from sandbox_portal.scenarios.telling import Teller
@@ -42,7 +42,7 @@ class PaperPortal:
         first_day = persona.first_day(today)
         self.chart = persona.chart_from(first_day)
         self.now = timezone.make_aware(datetime.combine(first_day, CLOCK))
-        self.pdf = Paper(title=_("Practice portal on paper"), language=language)
+        self.pdf = TaggedPdf(title=_("Practice portal on paper"), language=language)
 
     def write(self) -> bytes:
         """Returns the file: how to play, screens, task cards, answers."""
@@ -68,7 +68,7 @@ class PaperPortal:
             _("For a group without devices. All people are made up. Nobody needs health facts of their own."),
             gap=4,
         )
-        self.pdf.part(
+        self.pdf.put_list(
             _("How to play"),
             [
                 _("Lay the screens on the table. The home screen lies on top."),
@@ -81,7 +81,7 @@ class PaperPortal:
             level="H2",
             numbered=True,
         )
-        self.pdf.part(
+        self.pdf.put_list(
             _("Say this first"),
             [
                 _("This is practice. Nothing here is sent to anybody."),
@@ -114,7 +114,7 @@ class PaperPortal:
         room = self.pdf.h - FOOT - self.pdf.get_y()
         if room < MILLIMETRES_A_LINE * (len(lines) + 1):
             self.pdf.add_page()
-        self.pdf.part(title, lines)
+        self.pdf.put_list(title, lines)
 
     # --- screens ------------------------------------------------------------------------------------
 
@@ -288,12 +288,12 @@ class PaperPortal:
         self.pdf.put("H2", _("Answers, for the trainer only"), size=20, style="B", gap=4)
         for task in tasks:
             steps = [f"{step['do']} {step['why']}" for step in task.example()]
-            self.pdf.part(task.text("title"), steps, numbered=True)
+            self.pdf.put_list(task.text("title"), steps, numbered=True)
             self.pdf.put("P", task.text("why"), gap=4)
         for item in self._messages_to_judge():
             answer = _("Real") if item.right == "real" else _("Fake")
             lines = [answer, getattr(item.why, self.language)]
-            self.pdf.part(getattr(item.sender, self.language), lines)
+            self.pdf.put_list(getattr(item.sender, self.language), lines)
 
 
 def write(*, language, policy, today) -> bytes:

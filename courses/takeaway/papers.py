@@ -7,33 +7,11 @@ from courses.takeaway import content
 from lms.pdf.tagged import TaggedPdf
 
 MOST_POINTS = 5  # on one slide
-FOOT = 20  # millimetres left free below
-
-
-class Paper(TaggedPdf):
-    """A tagged PDF that begins a new page before an element that would not fit."""
-
-    def put(self, kind, text, *, size=12, style="", gap=2):
-        """Writes one element. `size` is in points, `gap` the millimetres after it."""
-        self.set_font("Liberation Sans", style, size)
-        lines = self.multi_cell(0, text=text, dry_run=True, output="LINES")
-        if self.get_y() + len(lines) * size * 0.5 > self.h - FOOT:
-            self.add_page()
-        self.write_part(kind, text, size=size, style=style, gap=gap)
-
-    def part(self, title, lines, *, level="H3", numbered=False):
-        """Writes a heading and its lines; nothing where there are none."""
-        if not lines:
-            return
-        self.put(level, title, size=14, style="B", gap=1)
-        for number, line in enumerate(lines, 1):
-            self.put("P", f"{number}. {line}" if numbered else f"• {line}", gap=1)
-        self.ln(2)
 
 
 def slides(course, language) -> bytes:
     """Returns the slides: one a thought, at most MOST_POINTS lines each, in large letters."""
-    pdf = Paper(title=course.title, language=language, orientation="landscape")
+    pdf = TaggedPdf(title=course.title, language=language, orientation="landscape")
     _slide(pdf, "H1", course.title, [course.summary])
     for lesson in content.lessons(course, language):
         page = lesson.page
@@ -67,11 +45,11 @@ def _slide(pdf, level, title, lines, *, is_numbered=False):
 
 def guide(course, language) -> bytes:
     """Returns the facilitator's notes: what to say and to ask in each lesson, with the answers."""
-    pdf = Paper(title=_("Guide: %(course)s") % {"course": course.title}, language=language)
+    pdf = TaggedPdf(title=_("Guide: %(course)s") % {"course": course.title}, language=language)
     pdf.add_page()
     pdf.put("H1", _("Guide: %(course)s") % {"course": course.title}, size=22, style="B", gap=4)
     pdf.put("P", course.for_whom, gap=4)
-    pdf.part(
+    pdf.put_list(
         _("Before you begin"),
         [
             _("Try each lesson yourself. You need no health facts of your own, and nobody in the room does."),
@@ -91,37 +69,37 @@ def guide(course, language) -> bytes:
             page.minutes,
         )
         pdf.put("P", minutes % {"n": page.minutes}, gap=4)
-        pdf.part(_("Afterwards people can"), lesson.lines("can_do"))
-        pdf.part(_("Ask first, and wait"), [page.connect_question])
-        pdf.part(
+        pdf.put_list(_("Afterwards people can"), lesson.lines("can_do"))
+        pdf.put_list(_("Ask first, and wait"), [page.connect_question])
+        pdf.put_list(
             _("Show, one slide at a time"), [part.lines[0] for part in lesson.parts if part.kind == "heading"]
         )
         for question in lesson.questions:
             right = [f"{text} – {why}" for text, is_right, why in question.answers if is_right]
-            pdf.part(
+            pdf.put_list(
                 question.prompt, right or [_("There is no one right answer. Let several people say theirs.")]
             )
-        pdf.part(_("Let them try"), [page.try_intro, *lesson.tasks])
-        pdf.part(_("Let them say it back"), [page.reflect_prompt])
-        pdf.part(_("End with one small step"), [page.plan_intro])
-        pdf.part(_("Call instead"), lesson.lines("call_instead"))
+        pdf.put_list(_("Let them try"), [page.try_intro, *lesson.tasks])
+        pdf.put_list(_("Let them say it back"), [page.reflect_prompt])
+        pdf.put_list(_("End with one small step"), [page.plan_intro])
+        pdf.put_list(_("Call instead"), lesson.lines("call_instead"))
     return bytes(pdf.output())
 
 
 def handouts(course, language) -> bytes:
     """Returns a sheet a lesson: in short, the portal's words, when to call, a line to fill in."""
-    pdf = Paper(title=_("Handouts: %(course)s") % {"course": course.title}, language=language)
+    pdf = TaggedPdf(title=_("Handouts: %(course)s") % {"course": course.title}, language=language)
     for lesson in content.lessons(course, language):
         page = lesson.page
         pdf.add_page()
         kind = "H1" if lesson.number == 1 else "H2"
         pdf.put(kind, f"{lesson.number}. {page.title}", size=22, style="B", gap=4)
-        pdf.part(_("In short"), lesson.lines("summary"))
+        pdf.put_list(_("In short"), lesson.lines("summary"))
         for part in lesson.parts:
             if part.kind == "steps":
-                pdf.part(_("Step by step"), part.lines, numbered=True)
-        pdf.part(_("Your portal may call it…"), [f"{say}: {also}" for say, also in lesson.words])
-        pdf.part(_("When to call instead"), lesson.lines("call_instead"))
+                pdf.put_list(_("Step by step"), part.lines, numbered=True)
+        pdf.put_list(_("Your portal may call it…"), [f"{say}: {also}" for say, also in lesson.words])
+        pdf.put_list(_("When to call instead"), lesson.lines("call_instead"))
         pdf.put("H3", _("My step"), size=14, style="B", gap=1)
         pdf.put(
             "P",

@@ -15,6 +15,7 @@ from fpdf.prefs import ViewerPreferences
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Liberation Sans"
+FOOT = 20  # millimetres left free below what `put` writes
 _FILES = {"": "LiberationSans-Regular.ttf", "B": "LiberationSans-Bold.ttf"}
 
 
@@ -49,6 +50,23 @@ class TaggedPdf(FPDF):
                 # The space ends the last word of a line for those who hear the lines as one paragraph.
                 self.cell(0, size * 0.5, f"{line} ", align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(gap)
+
+    def put(self, kind: str, text: str, *, size: float = 12, style="", gap: float = 2):
+        """Writes one element as `write_part` does, on a new page where it would not fit on this one."""
+        self.set_font(FAMILY, style, size)
+        lines = self.multi_cell(0, text=text, dry_run=True, output="LINES")
+        if self.get_y() + len(lines) * size * 0.5 > self.h - FOOT:
+            self.add_page()
+        self.write_part(kind, text, size=size, style=style, gap=gap)
+
+    def put_list(self, title: str, lines, *, level="H3", numbered=False):
+        """Writes a heading and its lines; nothing where there are none."""
+        if not lines:
+            return
+        self.put(level, title, size=14, style="B", gap=1)
+        for number, line in enumerate(lines, 1):
+            self.put("P", f"{number}. {line}" if numbered else f"• {line}", gap=1)
+        self.ln(2)
 
     @contextmanager
     def decoration(self):

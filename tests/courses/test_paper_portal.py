@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 12)
 
 
-class Written(paper_portal.Paper):
+class Written(paper_portal.TaggedPdf):
     """A paper that remembers what is written on it."""
 
     def __init__(self, **about):
@@ -43,7 +43,7 @@ def said(monkeypatch, language, policy=None):
         made.append(Written(**about))
         return made[0]
 
-    monkeypatch.setattr(paper_portal, "Paper", paper)
+    monkeypatch.setattr(paper_portal, "TaggedPdf", paper)
     with translation.override(language):
         data = paper_portal.write(language=language, policy=policy or Policy(), today=TODAY)
     return data, made[0].said
