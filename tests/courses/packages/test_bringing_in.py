@@ -7,9 +7,11 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from courses.carrying.packages import writing
 from courses.packages import archive, checking, intake, tasks
 from courses.packages.faults import PackageError
 from courses.packages.models import Package
+from courses.pages import LessonPage
 from tests.courses.packages import zips
 
 MANIFEST = {"imsmanifest.xml": zips.MANIFEST_12, "start/index.html": "<p>Hello</p>"}
@@ -225,3 +227,14 @@ def test_parts_share_a_file_that_goes_with_the_last_of_them(
             intake.delete(package=package, by=None)
         assert default_storage.exists(name) is is_left
     assert not Package.objects.exists()
+
+
+@pytest.mark.django_db
+def test_our_own_export_comes_in_a_package_for_each_lesson(clinic, course, bring):
+    lessons = LessonPage.objects.live().child_of(course).order_by("path")
+
+    packages = bring(clinic, writing.write(course, "scorm-1.2"))
+
+    assert len(packages) > 1
+    assert [one.title for one in packages] == [page.title for page in lessons]
+    assert all(one.is_ready for one in packages)
