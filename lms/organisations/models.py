@@ -16,10 +16,6 @@ from lms.organisations.theme import Theme
 
 
 class OrganisationQuerySet(models.QuerySet):
-    def for_site(self, site):
-        """Returns the organisations whose site this is: one or none."""
-        return self.filter(site=site)
-
     def for_user(self, user, *, roles=None):
         """Returns the active organisations in which a user is staff, in one of `roles` where given."""
         found = self.filter(memberships__user=user)

@@ -15,9 +15,6 @@ class FailureQuerySet(models.QuerySet):
         """Returns those that are still to come or stand on a page."""
         return self.exclude(status=State.OVER)
 
-    def shown(self):
-        """Returns those that stand on a page now."""
-        return self.filter(status=State.SHOWN)
 
 
 class Failure(models.Model):

@@ -37,6 +37,7 @@ class Persona:
     helper: str  # the slug of who may play the proxy's part, or ""
     chart: chart.Chart
     records: dict[str, chart.Chart] = field(default_factory=dict)  # kind of portal -> what is on file there
+    income: chart.Text | None = None  # a sentence about the household, where one asks for help with costs
     portals: tuple[str, ...] = ()  # kinds of portal that show the clinic's record
 
     @property
@@ -110,7 +111,8 @@ def _our_own(slug: str) -> Persona:
         initials=record.patient.initials,
         password=about.password,
         languages=about.languages,
-        story=chart.Text(about.story.en, (("es", about.story.es),)),
+        story=about.story.as_text(),
+        income=about.income and about.income.as_text(),
         helper=about.helper,
         chart=record,
         portals=about.portals,
@@ -124,10 +126,14 @@ def _other_records(folder):
             yield path.stem, path
 
 
-class _Story(BaseModel):
+class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid")
     en: str = Field(min_length=20)
     es: str = Field(min_length=20)
+
+    def as_text(self):
+        """Returns it as words that show themselves in the page's language."""
+        return chart.Text(self.en, (("es", self.es),))
 
 
 class _About(BaseModel):
@@ -135,6 +141,7 @@ class _About(BaseModel):
     version: int = Field(ge=1)
     password: str = Field(min_length=12)
     languages: tuple[str, ...] = Field(min_length=1)
-    story: _Story
+    story: _Words
+    income: _Words | None = None
     helper: str = ""
     portals: tuple[str, ...] = ()

@@ -52,17 +52,9 @@ class AlertQuerySet(models.QuerySet):
         """Returns what reached the phone or the mailbox."""
         return self.filter(status__in=ARRIVED)
 
-    def unread(self):
-        """Returns what arrived and was not opened."""
-        return self.filter(status=State.SENT)
-
     def held(self):
         """Returns what waits for the morning or for the daily list, oldest first."""
         return self.filter(status=State.HELD).order_by("pk")
-
-    def bounced(self):
-        """Returns what came back."""
-        return self.filter(status=State.BOUNCED)
 
     def on(self, channels):
         """Returns what went these ways."""
@@ -78,9 +70,6 @@ class AlertQuerySet(models.QuerySet):
         new = self.filter(practice=practice, status=State.SENT).order_by().values("practice")
         return Coalesce(models.Subquery(new.annotate(n=models.Count("pk")).values("n")), 0)
 
-    def about(self, kind, item):
-        """Returns the alerts of a kind about one thing."""
-        return self.filter(kind=kind, item=item)
 
 
 class Alert(models.Model):

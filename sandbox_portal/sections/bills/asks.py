@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sandbox_portal import safety
+from sandbox_portal import personas, safety
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections import asking as pages
 from sandbox_portal.sections import dates, shell
@@ -80,6 +80,12 @@ def estimate(request, practice, viewing):
     return pages.form(request, page, form)
 
 
+def _as_whom(practice):
+    income = personas.get(practice.persona).income
+    how = _("Answer as the person you play. Do not type your own income.")
+    return f"{income} {how}" if income else how
+
+
 @get_or_post
 @shell.section("bills")
 def help_with_costs(request, practice, viewing):
@@ -93,9 +99,7 @@ def help_with_costs(request, practice, viewing):
             form.add_error("about", _asked_already())
     page = pages.Page(
         heading=_("Ask for help with costs"),
-        intro=_("Ruth lives alone and gets about $1,600 a month. Answer as the person you play.")
-        if practice.persona == "ruth"
-        else _("Answer as the person you play. Do not type your own income."),
+        intro=_as_whom(practice),
         button=_("Next: look at it once more"),
         **_back(practice),
     )

@@ -17,10 +17,6 @@ class PlanRequestQuerySet(models.QuerySet):
         """Returns what was really sent."""
         return self.exclude(status=State.DRAFT)
 
-    def open(self):
-        """Returns requests without an answer."""
-        return self.filter(status__in=OPEN)
-
     def about(self, item):
         """Returns the requests about one claim or one kind of care."""
         return self.filter(item=item)

@@ -364,6 +364,11 @@ def test_an_estimate_comes_in_writing(page, key, skip):
     assert "$400" in words(page("bill-asked", pk=made.pk))
 
 
+@pytest.mark.parametrize(("language", "income"), [("en", "about $1,600"), ("es", "unos $1,600")])
+def test_the_page_of_help_says_what_the_invented_person_has(page, language, income):
+    assert income in words(page("bill-help", language=language))
+
+
 def test_help_with_costs_needs_a_paper_and_halves_what_is_owed(page, key, skip, stands):
     page("bill-help", data={"form_key": key(), "people": 1, "about": "low"})
     made = BillingAsk.objects.get()
