@@ -33,6 +33,7 @@ class ToolKey(models.Model):
     """An organisation's key pair, with which it signs what it sends to platforms."""
 
     PERSONAL_FIELDS = {}
+    IS_CONTENT = False  # no page that everybody sees shows it
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     key_id = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -83,6 +84,7 @@ class Registration(models.Model):
     """A platform that may open the organisation's courses: one client ID at one issuer."""
 
     PERSONAL_FIELDS = {}
+    IS_CONTENT = False  # no page that everybody sees shows it
 
     organisation = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="lti_registrations"
@@ -152,6 +154,7 @@ class Login(models.Model):
     """A login that was begun: its launch must bring this state and nonce. Used once, it is deleted."""
 
     PERSONAL_FIELDS = {}
+    IS_CONTENT = False  # no page that everybody sees shows it
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="logins")
     state_hash = models.CharField(max_length=64, unique=True)

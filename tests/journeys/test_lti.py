@@ -6,10 +6,11 @@ import pytest
 
 from tests.factories import lti_platform as lms
 from tests.journeys.conftest import DESK
+from tests.journeys.test_certificate_and_letters import answer_all
 from tests.journeys.test_every_page import NARROW
-from tests.journeys.test_guest import WORDS
+from tests.journeys.test_guest import take_lesson
 
-LESSON = "What a portal is"
+LESSON, SLUG = "What a portal is", "what-a-portal-is"
 GRADE_SECONDS = 90
 
 
@@ -54,20 +55,6 @@ def choose(teacher, platform):
     return claims[lms.DEEP + "content_items"][0]["url"]
 
 
-def finish(learner):
-    """Goes through the lesson that is open, to its end."""
-    learner.press("Start this lesson")
-    learner.page.locator("main textarea").first.fill(WORDS["en"])
-    learner.press("Next: see the idea")
-    learner.press("Next: try it")
-    learner.press("Next: reflect")
-    learner.page.locator("main textarea").first.fill(WORDS["en"])
-    learner.press("Next: make a plan")
-    for group in ("when", "will"):
-        learner.page.locator(f"main input[type=radio][name^={group}]").first.check()
-    learner.press("Put it on my plan and finish")
-
-
 def test_from_the_first_setting_to_the_grade(visitor, platform):
     connect_as = visitor(size=DESK)
     connect_as.sign_in("dana@example.org")
@@ -82,7 +69,8 @@ def test_from_the_first_setting_to_the_grade(visitor, platform):
     learner.page = opened.value
     learner.page.wait_for_url("**/learn/**")
     learner.check()
-    finish(learner)
+    take_lesson(learner, SLUG)
+    answer_all(learner)
     learner.go("/learning-systems/")
     learner.is_told("Night school")
     learner.check()
