@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 from django.utils.translation import gettext as _
 
+from lms import plain_yaml
 from sandbox_portal.authoring import people
 from sandbox_portal.authoring.models import AuthoredScenario
 from sandbox_portal.scenarios import linter
@@ -21,10 +22,7 @@ def source(text, name="task.yaml"):
     if len(text) > MOST_CHARACTERS:
         raise BrokenScenario([Fault(name, 1, "yaml", _("this file is too long for a task"))])
     try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
-            if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
-                line = token.start_mark.line + 1
-                raise BrokenScenario([Fault(name, line, "yaml", _("write it without anchors (& and *)"))])
+        plain_yaml.check(text)
         found = Source(Path(name), text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
