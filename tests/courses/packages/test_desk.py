@@ -128,3 +128,26 @@ def test_a_course_leaves_without_its_packages_and_the_takeout_holds_them(own, co
     assert str(package.key).encode() not in b"".join(files.values())
     with package.file.open("rb") as file:
         assert taken == {f"packages/{package.pk}-refills-by-another-tool.zip": file.read()}
+
+
+def test_another_organisations_author_sees_and_changes_nothing(
+    clinic, nonprofit, package, staff_of, client_for
+):
+    theo = staff_of("theodor", nonprofit, Role.AUTHOR)
+    roles.sync(organisation=nonprofit)
+    desk = client_for(theo, host="localhost")
+    mine = reverse("packages_desk:list", args=[nonprofit.pk])
+
+    asked = [
+        desk.get(reverse("packages_desk:list", args=[clinic.pk])),
+        desk.post(reverse("packages_desk:list", args=[clinic.pk]), sent(zips.scorm_12())),
+        desk.get(reverse("packages_desk:show", args=[clinic.pk, package.pk])),
+        desk.get(reverse("packages_desk:show", args=[nonprofit.pk, package.pk])),  # a guess
+        desk.post(reverse("packages_desk:delete", args=[clinic.pk, package.pk])),
+        desk.post(reverse("packages_desk:delete", args=[nonprofit.pk, package.pk])),
+    ]
+
+    assert desk.get(mine).status_code == 200
+    assert not any(package.title in answer.text for answer in [*asked, desk.get(mine)])
+    assert all(answer.status_code in (302, 403, 404) for answer in asked)
+    assert list(Package.objects.all()) == [package]
