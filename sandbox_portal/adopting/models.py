@@ -58,12 +58,8 @@ class LibraryChoice(models.Model):
 
 class AdaptedTaskQuerySet(models.QuerySet):
     def for_organisation(self, organisation):
-        """Returns what one organisation has adapted, with its own tasks."""
-        return self.filter(organisation=organisation).select_related("task")
-
-    def of_slug(self, slug):
-        """Returns the adapted copies of one task of the library, one an organisation at most."""
-        return self.filter(slug=slug)
+        """Returns what one organisation has adapted, with its own tasks and their newest drafts."""
+        return self.filter(organisation=organisation).select_related("task__latest_revision")
 
 
 class AdaptedTask(models.Model):
