@@ -69,25 +69,26 @@ def _run(connection, cluster):
     for what, deeds in (("quiet", []), ("killed", killings)):
         told = _served(port, authorization, deeds)
         connection.close()
-        rows.append({"engine": connection.vendor, "what": what, **_judge(told, client, is_quiet=not deeds)})
+        rows.append({"engine": connection.vendor, "what": what, **judge(told, is_quiet=not deeds)})
     return rows
 
 
 def _served(port, authorization, deeds):
-    processes = {"web": _web(port), "worker": _worker()}
+    processes = {"web": web(port), "worker": _worker()}
     try:
         wait_until_answers(f"http://127.0.0.1:{port}/xapi/about")
         return _load(port, authorization, small(5, 60), lambda: _do(deeds, processes, port))
     finally:
         for process in processes.values():
-            _stop(process)
+            stop(process)
 
 
-def _web(port):
+def web(port, *, workers=2):
+    """Starts the web server; end it with `stop`."""
     return subprocess.Popen(
         [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-            *("--port", str(port), "--workers", "2", "--blocking-threads", "4", "--no-access-log"),
+            *("--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-access-log"),
             *("--log-level", "critical", "lms.wsgi:application"),
         ],
         start_new_session=True,
@@ -120,16 +121,16 @@ def _do(deeds, processes, port):
 
 
 def _kill_web(processes, port):
-    _stop(processes["web"])
-    processes["web"] = _web(port)
+    stop(processes["web"])
+    processes["web"] = web(port)
 
 
 def _kill_worker(processes, port):
-    _stop(processes["worker"])
+    stop(processes["worker"])
     processes["worker"] = _worker()
 
 
-def _stop(process):
+def stop(process):
     """Kills a process and its children at once, as kill -9 does."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -163,7 +164,8 @@ def _load(port, authorization, seconds, meanwhile):
     return found
 
 
-def _statement(number):
+def statement(number):
+    """Returns a statement of one of the writers about one of the ten activities."""
     iri = ACTIVITIES[random.randrange(len(ACTIVITIES))]
     return {
         "id": str(uuid.uuid4()),
@@ -178,9 +180,9 @@ def _statement(number):
 
 def _write(port, authorization, seconds, number, told):
     """Sends single statements, batches and statements that refer to others; tells which were acknowledged."""
-    ask, end, last = _Asker(port, authorization), time.monotonic() + seconds, None
+    ask, end, last = Asker(port, authorization), time.monotonic() + seconds, None
     while time.monotonic() < end:
-        batch = [_statement(number) for _one in range(random.choice([1, 1, 1, 5, 20]))]
+        batch = [statement(number) for _one in range(random.choice([1, 1, 1, 5, 20]))]
         if last and random.random() < 0.2:
             batch[0]["object"] = {"objectType": "StatementRef", "id": last}
         ids = [one["id"] for one in batch]
@@ -196,7 +198,7 @@ def _write(port, authorization, seconds, number, told):
 
 
 def _read(port, authorization, seconds, number, told):
-    ask, end = _Asker(port, authorization), time.monotonic() + seconds
+    ask, end = Asker(port, authorization), time.monotonic() + seconds
     agent = json.dumps({"account": {"homePage": "https://clinic.example", "name": f"soak-{number}"}})
     while time.monotonic() < end:
         given = random.choice(
@@ -213,7 +215,7 @@ def _read(port, authorization, seconds, number, told):
     told.put(("end",))
 
 
-class _Asker:
+class Asker:
     """A connection that is made anew when it breaks; answers None where no answer came."""
 
     def __init__(self, port, authorization):
@@ -237,7 +239,12 @@ class _Asker:
             return None
 
 
-def _judge(told, client, *, is_quiet):
+def judge(told, *, is_quiet):
+    """Returns counts for the report, of what was told and is stored; prints each fault once.
+
+    `told` are ("sent", ids, status), ("again", status), ("read", status) and ("fault", text); no status where
+    no answer came.
+    """
     from analytics.lrs.models import InboxEntry, Link, Statement, TakenId
 
     sent = [one for one in told if one[0] == "sent"]
