@@ -8,6 +8,7 @@ from tests.analytics.lrs.conftest import clause
 from tests.analytics.lrs_documents.conftest import ONE, RESOURCES, TWO, named
 
 pytestmark = pytest.mark.django_db
+PROFILES = ["activity-profile", "agent-profile"]
 NEW = {"If_None_Match": "*"}
 every_kind = pytest.mark.parametrize("kind", sorted(RESOURCES))
 both_versions = pytest.mark.parametrize("version", [ONE, TWO])
