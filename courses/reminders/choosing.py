@@ -11,12 +11,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from courses.reminders.models import Letter, LetterItem, ReminderChoice
+from lms.letters import limits
 from lms.organisations import sites
 
 SALT = "courses.reminders.confirm"
 CONFIRM_DAYS = 7
 AGAIN_AFTER = timedelta(minutes=10)
-MOST_A_DAY = 3  # confirmations to one address, whoever asks
 
 
 class LinkEnded(Exception):
@@ -27,8 +27,8 @@ class LinkEnded(Exception):
 def ask(*, learner, email):
     """Notes that somebody wants e-mail at an address and sends the question there; returns the choice.
 
-    Nothing else is sent before the yes. The same address again within ten minutes, or asked for by others
-    three times in a day, gets no further e-mail.
+    Nothing else is sent before the yes. The same address again within ten minutes, or one that was written to
+    three times today, whoever asked, gets no further e-mail.
     """
     now, email = timezone.now(), email.lower()
     choice, _is_new = ReminderChoice.objects.select_for_update().get_or_create(learner=learner)
@@ -37,11 +37,9 @@ def ask(*, learner, email):
         choice.is_off = False
         choice.save(update_fields=["is_off"])
         return choice
-    asked = ReminderChoice.objects.filter(email=email, asked_at__gte=now - timedelta(days=1))
-    is_flooded = asked.exclude(pk=choice.pk).count() >= MOST_A_DAY
     choice.email, choice.asked_at, choice.confirmed_at, choice.is_off = email, now, None, False
     choice.save()
-    if not is_flooded:
+    if limits.may_write_to(email):
         transaction.on_commit(lambda: _send_question(choice), robust=True)
     return choice
 

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.reminders import choosing, refreshing, showing
 from courses.reminders.forms import MailForm
+from lms.letters import limits
 from lms.organisations.shutting import never_shut
 from lms.people import guests
 from self_check import plan
 from self_check.forms import ReplyForm
 
-BAD_FORM = 422
+BAD_FORM, TOO_MANY = 422, 429
 
 
 @never_cache
@@ -26,14 +27,18 @@ def reminders(request):
     """Shows how somebody is reminded and what comes next; takes an address for e-mail."""
     known = request.user.email if request.user.is_authenticated else ""
     form = MailForm(request.POST if request.method == "POST" else None, initial={"email": known})
+    status = 200
     if request.method == "POST" and form.is_valid():
-        choosing.ask(learner=guests.ensure(request), email=form.cleaned_data["email"])
-        messages.success(request, _("Look in your e-mail now, and open the link there."))
-        return redirect("courses:reminders")
+        if limits.allows(request, "reminders"):
+            choosing.ask(learner=guests.ensure(request), email=form.cleaned_data["email"])
+            messages.success(request, _("Look in your e-mail now, and open the link there."))
+            return redirect("courses:reminders")
+        form.add_error(None, _("Too many tries came from here. Please try again in an hour."))
+        status = TOO_MANY
+    elif form.errors:
+        status = BAD_FORM
     context = {"form": form, **showing.overview(request.learner)}
-    return render(
-        request, "courses/reminders/reminders.html", context, status=BAD_FORM if form.errors else 200
-    )
+    return render(request, "courses/reminders/reminders.html", context, status=status)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from lms.letters import stopping
+from lms.letters import limits, stopping
 from lms.letters.models import CONFIRM_DAYS, MOST_TRIES, Delivery, Letter, Subscriber
 from lms.organisations import sites
 
@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 def subscribe(*, organisation, email, language):
     """Asks the address whether it wants the newsletter. One that said yes before is told so.
 
-    Returns nothing: a page must not tell who reads it.
+    An address that was written to three times today gets no further e-mail. Returns nothing: a page must not
+    tell who reads it.
     """
     row, _is_new = Subscriber.objects.get_or_create(
         organisation=organisation, email=email.strip().lower(), defaults={"language": language}
@@ -32,7 +33,8 @@ def subscribe(*, organisation, email, language):
     if row.confirmed_at is None:
         Subscriber.objects.filter(pk=row.pk).update(asked_at=timezone.now(), language=language)
         row.language = language
-    transaction.on_commit(lambda: _ask(row), robust=True)
+    if limits.may_write_to(row.email):
+        transaction.on_commit(lambda: _ask(row), robust=True)
 
 
 def _ask(row):

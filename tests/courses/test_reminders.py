@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from analytics.lrs.models import Statement
 from courses.reminders import choosing, letters
 from courses.reminders.models import Letter, LetterItem, ReminderChoice
 from courses.reminders.tasks import send_reminders
+from lms.letters import limits
 from lms.people import actions as people
 from lms.people import export
 from self_check import plan
@@ -20,6 +22,11 @@ from self_check.models import FollowUp
 
 pytestmark = pytest.mark.django_db
 WORDS = "the heron pond"
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    cache.clear()
 
 
 def at(hour, days=0, zone="America/New_York"):
@@ -102,7 +109,25 @@ def test_nobody_is_flooded_with_confirmations(
         for learner in (ruth, ruth, sam, cleo, ana, guest):
             choosing.ask(learner=learner, email="victim@example.org")
 
-    assert len(mail.outbox) == choosing.MOST_A_DAY
+    assert len(mail.outbox) == limits.MOST_MAILS
+
+
+def test_nobody_is_flooded_by_one_who_asks_for_two_addresses_in_turn(
+    ruth, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        for _number in range(6):
+            for name in ("victim", "other"):
+                choosing.ask(learner=ruth, email=f"{name}@example.org")
+
+    assert [one.to for one in mail.outbox].count(["victim@example.org"]) == limits.MOST_MAILS
+
+
+def test_too_many_addresses_from_one_place_are_refused(ruth, client_for):
+    client = client_for(ruth)
+    states = [client.post("/en/my/reminders/", {"email": f"a{n}@b.org"}).status_code for n in range(6)]
+
+    assert states == [302] * limits.MOST + [429]
 
 
 def test_a_wrong_address_is_told(ruth, client_for):

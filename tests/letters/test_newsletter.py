@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lms.letters import actions, stopping, tasks
+from lms.letters import actions, limits, stopping, tasks
 from lms.letters.models import Delivery, Letter, Subscriber
 from lms.organisations import roles
 
@@ -283,3 +283,13 @@ def test_who_stopped_meanwhile_is_not_tried_again(letter, reader, monkeypatch):
 
     assert not mail.outbox
     assert Letter.objects.get().finished_at
+
+
+def test_an_address_is_written_to_three_times_a_day(clinic, reader, django_capture_on_commit_callbacks):
+    reader("victim@example.org")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for _number in range(5):
+            actions.subscribe(organisation=clinic, email="Victim@example.org", language="en")
+
+    assert len(mail.outbox) == limits.MOST_MAILS
