@@ -4,16 +4,18 @@ import logging
 from datetime import timedelta
 from time import monotonic
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from analytics.delivering import content, paper, writing
+from analytics.delivering import content, paper
 from analytics.delivering.models import Delivery, Wish
 from lms.letters import stopping
-from lms.organisations import sites
+from lms.letters.post import Post
+from lms.organisations import clock, sites
 
 logger = logging.getLogger(__name__)
 KIND = "insights"
@@ -33,30 +35,33 @@ def send_waiting(now=None, *, seconds=SECONDS):
     Begins none after so many seconds: the rest waits for the next run.
     """
     now, began, sent = now or timezone.now(), monotonic(), 0
-    organisations = [organisation.pk for organisation, _day in writing.awake(now)]
+    organisations = [organisation.pk for organisation, _day in clock.awake(now)]
     waiting = Delivery.objects.to_send(now=now, waits=WAITS).filter(
         bulletin__organisation__in=organisations
     )
-    for delivery in waiting.select_related("bulletin__organisation__site", "user")[:MOST_AT_ONCE]:
-        spent = monotonic() - began
-        if spent >= seconds:
-            break
-        if not Delivery.objects.claim(delivery, now + timedelta(seconds=spent)):
-            continue
-        try:
-            sent += deliver(delivery)
-        except Exception:
-            logger.exception("Report %s could not be sent.", delivery.pk)
+    with Post() as post:
+        for delivery in waiting.select_related("bulletin__organisation__site", "user")[:MOST_AT_ONCE]:
+            spent = monotonic() - began
+            if spent >= seconds:
+                break
+            if not Delivery.objects.claim(delivery, now + timedelta(seconds=spent)):
+                continue
+            try:
+                sent += deliver(delivery, post)
+            except SoftTimeLimitExceeded:
+                raise
+            except Exception:
+                logger.exception("Report %s could not be sent.", delivery.pk)
     return sent
 
 
-def deliver(delivery):
+def deliver(delivery, post):
     """Sends a claimed report and marks it; returns 1, or 0 to who wants none any more or may not read it."""
     wishes = Wish.objects.for_organisation(delivery.bulletin.organisation).of(delivery.user)
     wish = wishes.that_hold().first()
     mail = message(delivery, wish) if wish else None
     if mail is not None:
-        mail.send()
+        post.send(mail)
     Delivery.objects.filter(pk=delivery.pk).update(ended_at=timezone.now(), is_sent=mail is not None)
     return int(mail is not None)
 

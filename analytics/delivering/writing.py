@@ -2,8 +2,8 @@
 
 import logging
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,7 +14,7 @@ from analytics.delivering import alerts, content
 from analytics.delivering.models import Alert, Bulletin, Delivery, Wish
 from analytics.metrics.guard import Cut, cuts
 from analytics.models import Presence
-from lms.organisations.models import Organisation
+from lms.organisations import clock
 
 logger = logging.getLogger(__name__)
 # Until this day of the month a report waits for statements that are not counted yet; then it goes without.
@@ -28,7 +28,7 @@ def write_due(now=None):
     and the others get theirs.
     """
     now, written = now or timezone.now(), 0
-    for organisation, today in awake(now):
+    for organisation, today in clock.awake(now):
         try:
             # Figures are those of the site's clock: east of it a month ends here before it ends there.
             is_over = last_month(today) < timezone.localdate(now).replace(day=1)
@@ -36,28 +36,11 @@ def write_due(now=None):
                 written += bool(write(organisation, period=last_month(today)))
         except IntegrityError:  # another worker was quicker
             continue
+        except SoftTimeLimitExceeded:
+            raise
         except Exception:
             logger.exception("The report of organisation %s could not be written.", organisation.pk)
     return written
-
-
-def awake(now):
-    """Yields (organisation, its own day) of the active ones outside their quiet hours."""
-    for organisation in Organisation.objects.active().select_related("site"):
-        try:
-            today = local_day(organisation, now)
-        except Exception:
-            logger.exception("The clock of organisation %s could not be read.", organisation.pk)
-            continue
-        if today is not None:
-            yield organisation, today
-
-
-def local_day(organisation, now):
-    """Returns the organisation's own day, or None in its quiet hours."""
-    rules = organisation.policy.reminders
-    here = now.astimezone(ZoneInfo(rules.time_zone or settings.TIME_ZONE))
-    return None if rules.is_quiet(here.hour) else here.date()
 
 
 def last_month(today):

@@ -5,11 +5,10 @@ e-mail, and a mark. Whoever dies between claim and e-mail leaves a claim that en
 """
 
 import logging
-from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
+from time import monotonic
 
-from django.conf import settings
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
@@ -20,58 +19,40 @@ from django.utils.translation import ngettext
 
 from courses.reminders.models import Letter, LetterItem, Refresher, ReminderChoice
 from lms.letters import stopping
-from lms.organisations import sites
-from lms.organisations.models import Organisation
+from lms.letters.post import Post
+from lms.organisations import clock, sites
 from self_check.models import FollowUp
 
 logger = logging.getLogger(__name__)
 CLAIM_ENDS = timedelta(minutes=15)
 MOST_TRIES = 5
 MOST_AT_ONCE = 200
-
-
-@dataclass(frozen=True)
-class Desk:
-    """An organisation that may send now, and its day."""
-
-    organisation: Organisation
-    today: object
-
-
-def desks(now):
-    """Returns the active organisations outside their quiet hours. One query."""
-    found = []
-    for organisation in Organisation.objects.active().select_related("site"):
-        rules = organisation.policy.reminders
-        here = now.astimezone(ZoneInfo(rules.time_zone or settings.TIME_ZONE))
-        if not rules.is_quiet(here.hour):
-            found.append(Desk(organisation, here.date()))
-    return found
+SECONDS = 240
 
 
 def write_due(now=None):
     """Writes the letters that are due, of organisations outside their quiet hours; returns how many."""
     written = 0
-    for desk in desks(now or timezone.now()):
-        for choice in _waiting(desk)[:MOST_AT_ONCE]:
+    for organisation, today in clock.awake(now or timezone.now()):
+        for choice in _waiting(organisation, today)[:MOST_AT_ONCE]:
             try:
-                written += _write(choice, desk.today)
+                written += _write(choice, today)
             except IntegrityError:  # another worker was quicker: its letter has what this one would have
                 continue
     return written
 
 
-def _waiting(desk):
-    refreshers = Refresher.objects.due(desk.today).filter(learner=OuterRef("learner"), letter_item=None)
+def _waiting(organisation, today):
+    refreshers = Refresher.objects.due(today).filter(learner=OuterRef("learner"), letter_item=None)
     questions = FollowUp.objects.filter(
-        due_on__lte=desk.today,
+        due_on__lte=today,
         answered_at__isnull=True,
         letter_item=None,
         step__learner=OuterRef("learner"),
     )
-    today = Letter.objects.filter(learner=OuterRef("learner"), day=desk.today)
-    choices = ReminderChoice.objects.confirmed().filter(learner__organisation=desk.organisation)
-    return choices.filter(~Exists(today), Exists(refreshers) | Exists(questions)).order_by("pk")
+    todays = Letter.objects.filter(learner=OuterRef("learner"), day=today)
+    choices = ReminderChoice.objects.confirmed().filter(learner__organisation=organisation)
+    return choices.filter(~Exists(todays), Exists(refreshers) | Exists(questions)).order_by("pk")
 
 
 @transaction.atomic
@@ -90,26 +71,33 @@ def _write(choice, today):
     return 1
 
 
-def send_waiting(now=None):
+def send_waiting(now=None, *, seconds=SECONDS):
     """Sends the letters that wait, of organisations outside their quiet hours; returns how many left.
 
     One that cannot be sent is logged by its number, tried again later, five times in all, and holds up none.
+    Begins none after so many seconds: the rest waits for the next run.
     """
-    now, sent = now or timezone.now(), 0
-    open_now = [desk.organisation.pk for desk in desks(now)]
+    now, began, sent = now or timezone.now(), monotonic(), 0
+    open_now = [organisation.pk for organisation, _day in clock.awake(now)]
     waiting = Letter.objects.to_send(claimed_before=now - CLAIM_ENDS, tries=MOST_TRIES)
     waiting = waiting.filter(learner__organisation__in=open_now)
-    for letter in waiting.select_related("learner__organisation__site")[:MOST_AT_ONCE]:
-        if not Letter.objects.claim(letter, now):
-            continue
-        try:
-            sent += deliver(letter)
-        except Exception:
-            logger.exception("Letter %s could not be sent.", letter.pk)
+    with Post() as post:
+        for letter in waiting.select_related("learner__organisation__site")[:MOST_AT_ONCE]:
+            spent = monotonic() - began
+            if spent >= seconds:
+                break
+            if not Letter.objects.claim(letter, now + timedelta(seconds=spent)):
+                continue
+            try:
+                sent += deliver(letter, post)
+            except SoftTimeLimitExceeded:
+                raise
+            except Exception:
+                logger.exception("Letter %s could not be sent.", letter.pk)
     return sent
 
 
-def deliver(letter):
+def deliver(letter, post):
     """Sends a claimed letter and marks it as sent; returns 1, or 0 where nothing is left to say.
 
     Who stopped the e-mails, or answered meanwhile, gets none. The id of the e-mail is the letter's, so that
@@ -120,7 +108,7 @@ def deliver(letter):
     if choice is None or not count:
         Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now())
         return 0
-    _message(letter, choice, count).send()
+    post.send(_message(letter, choice, count))
     Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now())
     return 1
 

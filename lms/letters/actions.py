@@ -3,6 +3,7 @@
 import logging
 from urllib.parse import urlsplit
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.core import signing
 from django.core.mail import EmailMessage, send_mail
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from lms.letters import limits, stopping
 from lms.letters.models import CONFIRM_DAYS, MOST_TRIES, Delivery, Letter, Subscriber
+from lms.letters.post import Post
 from lms.organisations import sites
 
 KIND = "newsletter"
@@ -105,39 +107,45 @@ def send_some(letter, *, most=100):
     readers = Subscriber.objects.for_organisation(letter.organisation_id).confirmed()
     waiting = readers.filter(confirmed_at__lte=letter.started_at).exclude(deliveries__letter=letter)
     found = list(waiting.select_related("organisation__site").order_by("pk")[:most])
-    for reader in found:
-        try:
-            with transaction.atomic():
-                row = Delivery.objects.create(letter=letter, subscriber=reader)
-        except IntegrityError:  # another worker was here, or they have stopped
-            continue
-        _send(row, letter, reader)
-    if len(found) < most:
-        _try_again(letter, most=most)
+    with Post() as post:
+        for reader in found:
+            try:
+                with transaction.atomic():
+                    row = Delivery.objects.create(letter=letter, subscriber=reader)
+            except IntegrityError:  # another worker was here, or they have stopped
+                continue
+            _send(row, letter, reader, post)
+        if len(found) < most:
+            _try_again(letter, post, most=most)
     if len(found) < most and not letter.deliveries.open().exists():
         Letter.objects.filter(pk=letter.pk, finished_at=None).update(finished_at=timezone.now())
     return len(found)
 
 
-def _try_again(letter, *, most):
+def _try_again(letter, post, *, most):
     """Sends what a crash cut short; gives up on what was tried MOST_TRIES times."""
     cut_short = letter.deliveries.cut_short().select_related("subscriber__organisation__site").order_by("pk")
     for row in cut_short[:most]:
         if row.tries >= MOST_TRIES:
             Delivery.objects.filter(pk=row.pk, sent_at=None).update(has_failed=True)
         elif Delivery.objects.claim(row):
-            _send(row, letter, row.subscriber)
+            _send(row, letter, row.subscriber, post)
 
 
-def _send(row, letter, reader):
-    """Sends one letter that this worker has claimed, and notes how it went."""
-    mail = message(letter, reader)
-    host = urlsplit(sites.base_of(reader.organisation)).hostname
-    mail.extra_headers["Message-ID"] = f"<letter-{letter.pk}-{reader.key.hex}@{host}>"
+def _send(row, letter, reader, post):
+    """Sends one letter that this worker has claimed, and notes how it went. One that fails holds up none."""
     try:
-        mail.send()
+        mail = message(letter, reader)
+        host = urlsplit(sites.base_of(reader.organisation)).hostname
+        mail.extra_headers["Message-ID"] = f"<letter-{letter.pk}-{reader.key.hex}@{host}>"
+        post.send(mail)
+    except SoftTimeLimitExceeded:
+        raise
     except OSError as error:
         log.warning("A newsletter could not be sent: %s", type(error).__name__)
+        Delivery.objects.filter(pk=row.pk).update(has_failed=True)
+    except Exception:
+        log.exception("Newsletter %s could not be written for a reader.", letter.pk)
         Delivery.objects.filter(pk=row.pk).update(has_failed=True)
     else:
         Delivery.objects.filter(pk=row.pk).update(sent_at=timezone.now())

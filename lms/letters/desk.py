@@ -22,6 +22,21 @@ class LetterForm(forms.ModelForm):
         model = Letter
         fields = ["subject_en", "body_en", "subject_es", "body_es"]
 
+    def clean_subject_en(self):
+        """Refuses a line break."""
+        return _one_line(self.cleaned_data["subject_en"])
+
+    def clean_subject_es(self):
+        """Refuses a line break."""
+        return _one_line(self.cleaned_data["subject_es"])
+
+
+def _one_line(subject):
+    """Returns a subject; one with a line break could add headers of its own to an e-mail."""
+    if len(subject.splitlines()) > 1:
+        raise forms.ValidationError(_("A subject is one line."))
+    return subject
+
 
 def _readers(organisation):
     return Subscriber.objects.for_organisation(organisation).confirmed().count()

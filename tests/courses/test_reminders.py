@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -15,6 +16,8 @@ from courses.reminders import choosing, letters
 from courses.reminders.models import Letter, LetterItem, ReminderChoice
 from courses.reminders.tasks import send_reminders
 from lms.letters import limits
+from lms.organisations import clock
+from lms.organisations.models import Organisation
 from lms.people import actions as people
 from lms.people import export
 from self_check import plan
@@ -219,7 +222,7 @@ def test_a_crash_between_claim_and_sending_is_made_good_once(ruth, asked, monkey
     class PowerCut(BaseException):
         """What no `except Exception` holds."""
 
-    def die(letter):
+    def die(letter, post):
         raise PowerCut
 
     with monkeypatch.context() as broken:
@@ -245,7 +248,7 @@ def test_two_workers_who_see_the_same_letter_send_it_once(ruth, asked):
 def test_two_workers_who_write_at_once_write_one_letter(ruth, asked, monkeypatch):
     choice = asked(ruth)
     letters.write_due(at(NOON))
-    monkeypatch.setattr(letters, "_waiting", lambda desk: [choice] if desk.today else [])
+    monkeypatch.setattr(letters, "_waiting", lambda organisation, today: [choice])
 
     assert letters.write_due(at(NOON)) == 0
     assert Letter.objects.count() == 1
@@ -256,16 +259,46 @@ def test_a_server_that_is_down_is_tried_again_and_holds_up_nobody(ruth, sam, ask
     asked(sam)
     real = letters.deliver
 
-    def shaky(letter):
+    def shaky(letter, post):
         if letter.learner == ruth:
             raise OSError("down")
-        return real(letter)
+        return real(letter, post)
 
     with monkeypatch.context() as broken:
         broken.setattr(letters, "deliver", shaky)
         assert send(at(NOON)) == 1
     assert letters.send_waiting(at(NOON) + timedelta(minutes=16)) == 1
     assert len(mail.outbox) == 2
+
+
+def test_an_organisation_whose_rules_cannot_be_read_holds_up_no_other(ruth, asked, nonprofit):
+    asked(ruth)
+    nowhere = {"reminders": {"time_zone": "Nowhere/Land"}}
+    Organisation.objects.filter(pk=nonprofit.pk).update(policy_data=nowhere)
+    with pytest.raises(Exception, match="Nowhere"):
+        clock.local_day(Organisation.objects.get(pk=nonprofit.pk), at(NOON))
+
+    assert send(at(NOON)) == 1
+
+
+def test_the_time_limit_of_a_task_ends_it(ruth, asked, monkeypatch):
+    asked(ruth)
+    letters.write_due(at(NOON))
+
+    def late(letter, post):
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(letters, "deliver", late)
+    with pytest.raises(SoftTimeLimitExceeded):
+        letters.send_waiting(at(NOON))
+
+
+def test_no_letter_is_begun_when_the_time_is_up(ruth, asked):
+    asked(ruth)
+    letters.write_due(at(NOON))
+
+    assert letters.send_waiting(at(NOON), seconds=0) == 0
+    assert Letter.objects.get().tries == 0
 
 
 def test_the_same_letter_always_has_the_same_id(ruth, asked):
@@ -293,8 +326,7 @@ def test_the_task_runs_under_its_lease(ruth, asked, monkeypatch):
     from courses.reminders import tasks
 
     asked(ruth)
-    desk = letters.Desk(ruth.organisation, timezone.localdate())
-    monkeypatch.setattr(tasks.letters, "desks", lambda now: [desk])
+    monkeypatch.setattr(tasks.letters.clock, "local_day", lambda *_args: timezone.localdate())
 
     assert send_reminders() == 1
     assert send_reminders() == 0

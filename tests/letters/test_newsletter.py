@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lms.letters import actions, limits, stopping, tasks
+from lms.letters import actions, limits, post, stopping, tasks
+from lms.letters.desk import LetterForm
 from lms.letters.models import Delivery, Letter, Subscriber
 from lms.organisations import roles
 
@@ -285,6 +286,27 @@ def test_who_stopped_meanwhile_is_not_tried_again(letter, reader, monkeypatch):
     assert Letter.objects.get().finished_at
 
 
+def test_a_letter_that_cannot_be_written_holds_up_no_other(letter, reader, clinic):
+    reader()
+    broken = Letter.objects.create(
+        organisation=clinic, subject_en="A", body_en="B", subject_es="C\nBcc: d@e.org", body_es="D"
+    )
+    actions.start(letter=broken)
+    actions.start(letter=letter)
+
+    tasks.send_letters()
+
+    assert [one.subject for one in mail.outbox] == ["Noticias"]
+    assert not Letter.objects.under_way().exists()
+    assert broken.deliveries.get().has_failed
+
+
+def test_a_subject_is_one_line():
+    words = {"subject_en": "N", "body_en": "B", "subject_es": "S\r\nBcc: a@b.org", "body_es": "C"}
+
+    assert list(LetterForm(words).errors) == ["subject_es"]
+
+
 def test_an_address_is_written_to_three_times_a_day(clinic, reader, django_capture_on_commit_callbacks):
     reader("victim@example.org")
 
@@ -293,3 +315,49 @@ def test_an_address_is_written_to_three_times_a_day(clinic, reader, django_captu
             actions.subscribe(organisation=clinic, email="Victim@example.org", language="en")
 
     assert len(mail.outbox) == limits.MOST_MAILS
+
+
+def test_a_batch_goes_over_one_connection_and_over_a_new_one_after_a_fault(monkeypatch):
+    made = []
+
+    class Server:
+        is_down = False
+
+        def __init__(self):
+            self.opened, self.connection = False, self
+            made.append(self)
+
+        def open(self):
+            self.opened = True
+
+        def close(self):
+            self.opened = False
+
+        def noop(self):
+            return (421 if Server.is_full else 250, b"")
+
+        def send_messages(self, mails):
+            if Server.is_down:
+                raise OSError("away")
+            return len(mails)
+
+    Server.is_full = False
+    monkeypatch.setattr(post, "get_connection", Server)
+
+    def send(batch):
+        batch.send(mail.EmailMessage("A", "B", None, ["a@b.org"]))
+
+    with post.Post() as batch:
+        send(batch)
+        send(batch)
+        assert len(made) == 1
+        Server.is_down = True
+        with pytest.raises(OSError, match="away"):
+            send(batch)
+        Server.is_down = False
+        send(batch)
+        assert len(made) == 2
+        Server.is_full = True
+        send(batch)
+        assert len(made) == 3
+    assert not any(server.opened for server in made)

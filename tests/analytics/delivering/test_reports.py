@@ -15,7 +15,7 @@ from analytics.acting import actions
 from analytics.delivering import choosing, content, paper, sending, tasks, writing
 from analytics.delivering.models import Alert, Bulletin, Delivery, Wish
 from analytics.metrics.gaps import HIDDEN, NO_TASK
-from lms.organisations import changing
+from lms.organisations import changing, clock
 from lms.organisations.models import Membership, Organisation
 from lms.skills import SLUGS
 from lms.skills.links import Link
@@ -177,7 +177,7 @@ def test_a_crash_between_claim_and_sending_is_made_good_once(clinic, amir, learn
     wants(amir, clinic)
     writing.write_due(noon())
     with monkeypatch.context() as broken:
-        broken.setattr(sending, "deliver", lambda delivery: (_ for _ in ()).throw(SystemExit))
+        broken.setattr(sending, "deliver", lambda delivery, post: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
             sending.send_waiting(noon())
 
@@ -206,7 +206,7 @@ def test_a_server_that_is_down_is_tried_again_with_the_same_id(clinic, amir, lea
             tried += [moment] * (len(ids) - before)
     assert len(tried) == sending.MOST_TRIES
     assert all(later - one >= wait for one, later, wait in zip(tried, tried[1:], sending.WAITS, strict=False))
-    assert all(writing.local_day(clinic, moment) for moment in tried)  # none at night
+    assert all(clock.local_day(clinic, moment) for moment in tried)  # none at night
     assert len(set(ids)) == 1
 
 
@@ -240,7 +240,7 @@ def test_one_organisation_that_fails_stops_no_other(clinic, nonprofit, amir, gwe
     in_month(nonprofit, months_ago(1), people=14, tried=12, alone=3)
     wants(amir, clinic)
     wants(gwen, nonprofit)
-    local_day, is_due = writing.local_day, writing._is_due
+    local_day, is_due = clock.local_day, writing._is_due
     broken = {"clock": clinic.pk, "due": None}
 
     def failing(organisation, day):
@@ -254,7 +254,7 @@ def test_one_organisation_that_fails_stops_no_other(clinic, nonprofit, amir, gwe
         return local_day(organisation, now)
 
     monkeypatch.setattr(writing, "_is_due", failing)
-    monkeypatch.setattr(writing, "local_day", stopped)
+    monkeypatch.setattr(clock, "local_day", stopped)
     assert send() == 1
     broken |= {"clock": None, "due": nonprofit.pk}
     assert send() == 1
@@ -285,7 +285,7 @@ def test_a_month_is_over_where_the_figures_are_counted(clinic, amir, learned, mo
     first = timezone.localdate().replace(day=1)
     early = datetime(first.year, first.month, 1, 12, tzinfo=ZoneInfo("Pacific/Kiritimati"))
     in_month(clinic, months_ago(2), people=14, tried=12, alone=3)
-    monkeypatch.setattr(writing, "local_day", lambda organisation, now: first)
+    monkeypatch.setattr(clock, "local_day", lambda organisation, now: first)
 
     assert timezone.localdate(early) < first
     assert writing.write_due(early) == 0
