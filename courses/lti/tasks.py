@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
-from courses.lti import grades
+from courses.lti import delivery
 from courses.lti.models import Registration
 from lms.health.leases import lease
 
@@ -20,7 +20,7 @@ def send_grades(registration_id):
     with lease(f"lti.grades.{registration_id}", seconds=LEASE_SECONDS) as is_ours:
         due = Registration.objects.due(at=timezone.now()).select_related("organisation")
         found = due.filter(pk=registration_id).first() if is_ours else None
-        return grades.deliver(found) if found else 0
+        return delivery.deliver(found) if found else 0
 
 
 @shared_task(name="courses.lti.tasks.send_what_waits")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 
-from courses.lti import actions, grades, keys, tasks
+from courses.lti import actions, delivery, keys, tasks
 from courses.lti.models import OLD_KEY_DAYS, Grade, Identity, Login, Registration, ToolKey
 from courses.pages import LessonPage
 from lms.organisations import history
@@ -79,10 +79,10 @@ def test_a_failure_is_tried_again_later_with_the_same_moment(in_course, platform
 def test_a_grade_that_is_refused_for_good_is_given_up_until_it_changes(
     in_course, platform, lesson, other_lesson, finish, run
 ):
-    platform.answers[:] = [404] * grades.MOST_REFUSALS
+    platform.answers[:] = [404] * delivery.MOST_REFUSALS
     with run():
         finish(in_course, lesson)
-    for _number in range(grades.MOST_REFUSALS):
+    for _number in range(delivery.MOST_REFUSALS):
         Grade.objects.update(next_try_at=timezone.now())
         tasks.send_what_waits()
     given_up = Grade.objects.get()
