@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics import sections
+from analytics import keeping, sections
 from analytics.metrics import HIDDEN, classes, guard, months, proportions, skills
 from analytics.metrics.guard import EVERYBODY, Cut
 from analytics.pages import Choice, Page, address
@@ -269,5 +269,6 @@ def make(organisation, name, asked, *, titles, find_tasks, led_by=None) -> Page:
 
     `find_tasks` returns the skills that have a practice task; it is called where that matters.
     """
+    keeping.open_for(organisation)
     said = {"titles": titles, "find_tasks": find_tasks, "today": timezone.localdate(), "led_by": led_by}
     return _MAKERS[name](organisation, asked, **said)

@@ -19,8 +19,8 @@ def as_csv(sections):
     for number, section in enumerate(_filled(sections)):
         if number:
             writer.writerow([])
-        writer.writerow([_harmless(section.title)])
-        writer.writerows([[_harmless(cell) for cell in row] for row in section.records])
+        writer.writerow([harmless(section.title)])
+        writer.writerows([[harmless(cell) for cell in row] for row in section.records])
     return ("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8"
 
 
@@ -30,9 +30,9 @@ def as_xlsx(sections):
     book.remove(book.active)
     for number, section in enumerate(_filled(sections), start=1):
         sheet = book.create_sheet(f"{number}")
-        sheet.append([_harmless(section.title)])
+        sheet.append([harmless(section.title)])
         for row in section.records:
-            sheet.append([_harmless(cell) for cell in row])
+            sheet.append([harmless(cell) for cell in row])
         sheet.freeze_panes = "B3"
         sheet.column_dimensions["A"].width = 40
     if not _filled(sections):
@@ -46,7 +46,8 @@ def _filled(sections):
     return [section for section in sections if section.rows]
 
 
-def _harmless(cell):
+def harmless(cell) -> str:
+    """Returns a cell's text so that no spreadsheet takes it for a formula."""
     text = printable(cell)
     return f"'{text}" if text.startswith(_DANGEROUS) and not _NUMBERS.fullmatch(text) else text
 

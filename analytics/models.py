@@ -25,6 +25,8 @@ __all__ = [
     "DeadLetter",
     "Document",
     "InboxEntry",
+    "KeptFigure",
+    "KeptRun",
     "Link",
     "OutboxEntry",
     "Presence",
@@ -192,6 +194,40 @@ class Trace(models.Model):
 
     def __str__(self):
         return f"trace {self.pk}"
+
+
+class KeptRun(models.Model):
+    """All figures of a large organisation's pages, counted at one moment by the worker."""
+
+    PERSONAL_FIELDS = {}
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("kept figures")
+        verbose_name_plural = _("kept figures")
+
+    def __str__(self):
+        return f"kept figures {self.pk}"
+
+
+class KeptFigure(models.Model):
+    """One counted figure, as JSON; the key says which and of whom. Counts of groups, nobody's own."""
+
+    PERSONAL_FIELDS = {}
+
+    run = models.ForeignKey(KeptRun, on_delete=models.CASCADE, related_name="figures", db_index=False)
+    key = models.CharField(max_length=255)
+    value = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "key"], name="one_kept_figure_a_key")]
+        verbose_name = _("kept figure")
+        verbose_name_plural = _("kept figures")
+
+    def __str__(self):
+        return self.key
 
 
 class ActorAliasQuerySet(models.QuerySet):

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from analytics import cut_pages, drawing, figures, files, pages, report, sections
+from analytics import cut_pages, drawing, figures, files, keeping, pages, report, sections
 from analytics.metrics import SMALLEST_GROUP
 from analytics.pages import address
 from lms.classes.models import StudyClass
@@ -108,6 +108,7 @@ def show_page(request, name, skill=""):
         "parts": [_part(request, name, skill, section) for section in page.sections],
         "files": [(kind.upper(), _file(request, name, skill, "file", kind)) for kind in kinds],
         "smallest": SMALLEST_GROUP,
+        "kept_at": keeping.made_at(request.organisation),
         "is_leader": hasattr(request, "led_by"),
     }
     return render(request, "analytics/page.html", words)

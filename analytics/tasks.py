@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from analytics import leaving, rollups
+from analytics import all_figures, keeping, leaving, rollups
 from analytics.lrs import partitions
 from analytics.lrs.forwarding.tasks import forward, forward_what_waits
 from lms.health.leases import lease
@@ -20,6 +20,7 @@ __all__ = [
     "forward_what_waits",
     "keep_counts_of_closed",
     "make_partitions",
+    "renew_figures",
 ]
 
 logger = logging.getLogger(__name__)
@@ -91,6 +92,13 @@ def keep_counts_of_closed():
     """Deletes the statements of organisations closed 30 days ago, which are counted; returns how many."""
     with lease("analytics.closed", seconds=600) as is_ours:
         return leaving.keep_counts_only() if is_ours else 0
+
+
+@shared_task(name="analytics.tasks.renew_figures")
+def renew_figures():
+    """Counts the kept figures of large organisations anew; returns of how many. One worker at a time."""
+    with lease("analytics.figures", seconds=1800) as is_ours:
+        return keeping.renew_due(all_figures.ask) if is_ours else 0
 
 
 @contextmanager

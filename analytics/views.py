@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from analytics import charts, cut_pages, page_views, pages, picture, report
+from analytics import charts, cut_pages, files, keeping, page_views, pages, picture, report
 from analytics.metrics import SMALLEST_GROUP
 from lms.people.models import Learner
 
@@ -39,6 +39,7 @@ def overview(request, found):
             "table": charts.table(found.matrix, found.titles),
             "things": found.things,
             "behind": report.behind(request.organisation),
+            "kept_at": keeping.made_at(request.organisation),
             "paths": _paths(found),
             "windows": _windows(found),
             "tongues": _tongues(found),
@@ -65,7 +66,9 @@ def download_csv(request, found):
     name = f"insights-{request.organisation.slug}-{timezone.localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response.write("\ufeff")
-    csv.writer(response).writerows(charts.records(found.matrix, found.titles))
+    csv.writer(response).writerows(
+        [[files.harmless(cell) for cell in row] for row in charts.records(found.matrix, found.titles)]
+    )
     return response
 
 

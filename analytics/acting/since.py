@@ -16,7 +16,7 @@ BEFORE, AFTER = 3, 3  # months shown on each side
 @dataclass(frozen=True)
 class Since:
     """`kind`: early (no whole month has passed), old (the month before is not shown any more), few (too few
-    people), more, less or same (may be chance).
+    people), no-task (nobody could try one), more, less or same (may be chance).
 
     `points` is by how much *can do alone* rose; the true change is between `low` and `high` with 95 %.
     """

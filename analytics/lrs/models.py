@@ -292,6 +292,15 @@ class InboxEntry(models.Model):
         primary_key=True,
         db_constraint=False,
     )
+    # So that a page counts what waits without a look at the statements; null in rows from before this column.
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
 
     objects = InboxQuerySet.as_manager()
 

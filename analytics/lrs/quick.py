@@ -113,7 +113,8 @@ def _copy(rows, links):
     columns = ", ".join(writing.COLUMNS)
     _send(f"analytics_statement ({columns})", (writing.values_of(row) for row in rows))
     _send("analytics_link (key, statement_id, is_direct)", links)
-    _send("analytics_inboxentry (statement_id)", ((row.id,) for row in rows))
+    inbox = ((row.id, row.organisation_id) for row in rows)
+    _send("analytics_inboxentry (statement_id, organisation_id)", inbox)
 
 
 def _send(where, rows):

@@ -80,7 +80,8 @@ WITH taken AS (
   INSERT INTO analytics_link (key, statement_id, is_direct)
   SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::boolean[])
 ), inbox AS (
-  INSERT INTO analytics_inboxentry (statement_id) SELECT unnest(%s::bigint[])
+  INSERT INTO analytics_inboxentry (statement_id, organisation_id)
+  SELECT one.*, %s FROM unnest(%s::bigint[]) one
 ), mentions AS (
   INSERT INTO analytics_mention (organisation_id, refers_to, statement_id, is_voiding)
   SELECT %s, one.* FROM unnest(%s::uuid[], %s::bigint[], %s::boolean[]) one
@@ -106,7 +107,7 @@ def _write_to_postgres(rows, links):
             for name, column in zip(COLUMNS, columns, strict=True)
         ),
         array_text(link_keys), array_text(link_statements), array_text(directs),
-        keys,
+        organisation_id, keys,
         organisation_id, array_text([row.refers_to for row in mentions]),
         array_text([row.id for row in mentions]),
         array_text([row.is_voiding for row in mentions]),
@@ -139,7 +140,7 @@ _LITE = {
     "taken": _sql("analytics_takenid", ("organisation_id", "statement_id", "key"), "INSERT OR IGNORE INTO"),
     "statements": _sql("analytics_statement", COLUMNS),
     "links": _sql("analytics_link", ("key", "statement_id", "is_direct")),
-    "inbox": _sql("analytics_inboxentry", ("statement_id",)),
+    "inbox": _sql("analytics_inboxentry", ("statement_id", "organisation_id")),
     "mentions": _sql("analytics_mention", ("organisation_id", "refers_to", "statement_id", "is_voiding")),
 }
 _MENTIONED = (
@@ -159,7 +160,7 @@ def _write_to_sqlite(rows, links):
             raise IdsTaken
         cursor.executemany(_LITE["statements"], map(_lite_values, rows))
         cursor.executemany(_LITE["links"], links)
-        cursor.executemany(_LITE["inbox"], [(row.id,) for row in rows])
+        cursor.executemany(_LITE["inbox"], [(row.id, organisation_id) for row in rows])
         mentions = [(organisation_id, row.refers_to, row.id, row.is_voiding) for row in rows if row.refers_to]
         if mentions:
             cursor.executemany(_LITE["mentions"], mentions)

@@ -1,19 +1,19 @@
 """Courses, lessons, practice tasks and trainers: who began, who got how far, and what it took."""
 
-from dataclasses import dataclass, field
-from statistics import median_low
+from dataclasses import asdict, dataclass, field
 
 from django.db.models import Case, Count, F, Max, Sum, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from analytics.metrics import gaps, guard
+from analytics.metrics import gaps, guard, kept
 from analytics.metrics.gaps import HIDDEN, SMALLEST_GROUP, Share
 from analytics.metrics.sql import grouped
 from analytics.models import Trace
 from analytics.reading_activities import STEPS
 
 HALF_MINUTE = 30  # times are kept in so many seconds, so that figures do not grow with the number of people
+_CASES = ("cases", "right", "threats", "caught", "harmless", "alarms")
 _MOST = 40  # tries, hints and half minutes above this count as this: a median below it stays exact
 
 
@@ -50,7 +50,8 @@ class TaskFigures:
 
 def lessons(organisation, kind, **view) -> list[LessonFigures]:
     """Returns the figures of each "lesson" or "course", most begun first. One query, two for a cut."""
-    mine, told = _lessons(organisation, kind, **view), _told(organisation, kind, view)
+    mine = kept.of_view(organisation, kind, view, lambda: _lessons(organisation, kind, **view))
+    told = _told(organisation, kind, view)
     found = []
     for activity, counts in mine.items():
         of = _shown(counts["begun"], told is None or activity in told)
@@ -65,7 +66,9 @@ def tasks(organisation, **view) -> list[TaskFigures]:
 
     Of a cut only who began, passed and did it alone: the rest is about groups that have no audit.
     """
-    mine, told = _tasks(organisation, "scenario", **view), _told(organisation, "scenario", view)
+    told = _told(organisation, "scenario", view)
+    counted = kept.of_view(organisation, "tasks", view, lambda: _tasks(organisation, "scenario", **view))
+    mine = {activity: _People(**told_of) for activity, told_of in counted.items()}
     found = []
     for activity, people in mine.items():
         of = _shown(people.begun, told is None or activity in told)
@@ -83,7 +86,7 @@ def _told(organisation, kind, view):
     if not gaps.is_cut(view):
         return None
     today = timezone.localdate()
-    return guard.activities_told(organisation, _begun(organisation, kind), view=view, today=today)
+    return guard.activities_told(organisation, _begun(organisation, kind), kind, view=view, today=today)
 
 
 def _begun(organisation, kind, **view):
@@ -115,20 +118,22 @@ def _lessons(organisation, kind, **view):
     return found
 
 
+@dataclass
 class _People:
-    """The people of one task, as they are counted."""
+    """The people of one task, as they are counted. `spent` are [{number: people who passed}] of tries, hints
+    and half minutes; numbers are texts, as JSON has them."""
 
-    def __init__(self):
-        self.begun = self.passed = self.alone = self.ended = 0
-        self.spent = []  # (tries, hints, half minutes) of each who passed
-        self.made = {}
-        self.all_cases = dict.fromkeys(
-            ("people", "cases", "right", "threats", "caught", "harmless", "alarms"), 0
-        )
+    begun: int = 0
+    passed: int = 0
+    alone: int = 0
+    ended: int = 0
+    spent: list = field(default_factory=lambda: [{}, {}, {}])
+    made: dict = field(default_factory=dict)
+    all_cases: dict = field(default_factory=lambda: dict.fromkeys(("people", *_CASES), 0))
 
     def medians(self):
         """Returns the medians of those who passed; half minutes become minutes."""
-        tries, hints, halves = (median_low(column) for column in zip(*self.spent, strict=True))
+        tries, hints, halves = map(_median, self.spent)
         return {"tries": tries, "hints": hints, "minutes": halves / 2}
 
     def of_all(self):
@@ -179,18 +184,29 @@ def _tasks(organisation, kind, **view):
         if passed:
             task.passed += people
             task.alone += people if alone else 0
-            task.spent += [(times, hints, int(halves))] * people
+            for counts, number in zip(task.spent, (times, hints, int(halves)), strict=True):
+                counts[f"{number}"] = counts.get(f"{number}", 0) + people
     _add_cases(found, rows)
     for activity, slug, people in (
         own.exclude(detail="").values_list("activity", "detail").annotate(Count("actor_name", distinct=True))
     ):
         if activity in found:
             found[activity].made[slug] = people
-    return found
+    return {activity: asdict(task) for activity, task in found.items()}
+
+
+def _median(counts):
+    """Returns the low median of {number as text: people}."""
+    middle, seen = (sum(counts.values()) + 1) // 2, 0
+    for number, people in sorted((int(number), people) for number, people in counts.items()):
+        seen += people
+        if seen >= middle:
+            return number
+    raise ValueError("Nobody passed.")
 
 
 def _add_cases(found, rows):
-    names = ("cases", "right", "threats", "caught", "harmless", "alarms")
+    names = _CASES
     sums = rows.filter(cases__gt=0).values("activity").annotate(
         people=Count("actor_name", distinct=True), **{f"sum_{name}": Sum(name) for name in names}
     )  # fmt: skip

@@ -1,12 +1,13 @@
 """A class as a group: those of its people who were active, where guard.py's audit lets it be shown."""
 
+import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Replace
 
-from analytics.metrics import guard
+from analytics.metrics import guard, kept
 from analytics.metrics.guard import Cut
 from lms.classes.models import ClassMember, StudyClass
 
@@ -36,9 +37,18 @@ def view(study_class) -> dict:
     return {"members": members(study_class)}
 
 
-def members(study_class):
-    """Returns the query of the account names of a class's people."""
-    return _named(ClassMember.objects.filter(study_class=study_class)).values("name")
+@dataclass(frozen=True)
+class Members:
+    """The people of a class: a query of their account names, and what the class is called in kept figures."""
+
+    names: QuerySet
+    kept_as: str
+
+
+def members(study_class) -> Members:
+    """Returns the people of a class."""
+    names = _named(ClassMember.objects.filter(study_class=study_class)).values("name")
+    return Members(names, study_class.key.hex)
 
 
 def audited(organisation, *, today) -> Audited:
@@ -51,6 +61,14 @@ def audited(organisation, *, today) -> Audited:
     if not running:
         return Audited(*guard.cuts(organisation, today=today), {})
     cuts = {one.pk: cut_of(one) for one in running}
+    named = sorted(cut.value for cut in cuts.values())
+    parts = (guard.months_back(today)[0], hashlib.sha256(" ".join(named).encode()).hexdigest())
+    told = kept.figure(organisation, "classes", parts, lambda: _audit(organisation, today, cuts))
+    return Audited(*guard.unpacked(told), {cut_of(one): one for one in running})
+
+
+def _audit(organisation, today, cuts):
+    """Returns all cuts as `guard.packed` does; `cuts` are {class's key in the database: its cut}."""
     places = defaultdict(set)  # {account name: its (class, whether the leader sees it)}
     mine = _named(ClassMember.objects.filter(study_class__in=list(cuts)))
     for name, study_class, is_shown in mine.values_list("name", "study_class", "is_shown"):
@@ -66,7 +84,7 @@ def audited(organisation, *, today) -> Audited:
                 seen[cut] = seen.get(cut, 0) | 1 << place
     groups = guard.in_order(groups, sizes)
     people = {cut: guard.people_in(mask, sizes) for cut, mask in groups.items()}
-    return Audited(people, guard.allowed(groups, sizes, seen), {cut_of(one): one for one in running})
+    return guard.packed(people, guard.allowed(groups, sizes, seen))
 
 
 def _rows(organisation, today, mine, places):

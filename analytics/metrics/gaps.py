@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from analytics.metrics import kept
 from analytics.models import Presence, Standing
 from lms.skills import SLUGS
 
@@ -26,6 +27,11 @@ class Window:
     def __post_init__(self):
         if self.start.day != 1 or self.end.day != 1 or self.start >= self.end:
             raise ValueError("A window goes from the first day of a month to that of a later one.")
+
+    @property
+    def kept_as(self):
+        """Returns what the window is called in the key of a kept figure."""
+        return f"{self.start}/{self.end}"
 
     @classmethod
     def of_last(cls, months, *, today):
@@ -184,11 +190,11 @@ def is_cut(view) -> bool:
 def presences(organisation, window=None, path=None, language=None, members=None):
     """Returns the presences of one view; who told several paths or languages counts by the last one.
 
-    `members` are the only accounts that count: a query of their names.
+    `members` are the only accounts that count: the Members of a class.
     """
     seen = Presence.objects.for_organisation(organisation).within(window)
     if members is not None:
-        seen = seen.filter(actor_name__in=members)
+        seen = seen.filter(actor_name__in=members.names)
     chosen = {name: value for name, value in (("path", path), ("language", language)) if value is not None}
     if chosen:
         later = seen.filter(actor_name=OuterRef("actor_name"), told_at__gt=OuterRef("told_at"))
@@ -200,7 +206,7 @@ def rows_of(model, organisation, window=None, path=None, language=None, members=
     """Returns the Standings or Traces of one view's people in its window."""
     rows = model.objects.for_organisation(organisation).within(window)
     if members is not None:
-        rows = rows.filter(actor_name__in=members)
+        rows = rows.filter(actor_name__in=members.names)
     if path is None and language is None:
         return rows
     seen = presences(organisation, window, path, language)
@@ -208,11 +214,15 @@ def rows_of(model, organisation, window=None, path=None, language=None, members=
 
 
 def _count(organisation, *view):
-    """Counts the people of one view. Three queries."""
-    window, seen = view[0], presences(organisation, *view)
-    standings = rows_of(Standing, organisation, *view)
-    people = seen.aggregate(people=Count("actor_name", distinct=True))["people"]
-    return _Counts(people, _did(standings), _said(organisation, standings, window))
+    """Counts the people of one view. Three queries, one where the figure is kept."""
+
+    def count():
+        window, seen = view[0], presences(organisation, *view)
+        standings = rows_of(Standing, organisation, *view)
+        people = seen.aggregate(people=Count("actor_name", distinct=True))["people"]
+        return [people, _did(standings), _said(organisation, standings, window)]
+
+    return _Counts(*kept.figure(organisation, "counts", view, count))
 
 
 def _did(standings):

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from django.db.models import Case, Exists, F, Max, OuterRef, Subquery, Sum, Value, When
 
+from analytics.metrics import kept
 from analytics.metrics.gaps import SMALLEST_GROUP, Window
 from analytics.metrics.sql import grouped
 from analytics.models import Presence, Standing
@@ -163,10 +164,28 @@ def _are_few(difference):
 
 def cuts(organisation, *, today) -> tuple[dict[Cut, int], frozenset[Cut]]:
     """Returns ({each cut there is: how many people}, those that may be shown). One query of the presences."""
+    parts = (months_back(today)[0],)
+    return unpacked(kept.figure(organisation, "cuts", parts, lambda: _cuts(organisation, today)))
+
+
+def _cuts(organisation, today):
     rows = atoms(organisation, today)
     sizes = [size for *_who, size in rows]
     groups = in_order(groups_of(rows, today), sizes)
-    return {cut: people_in(mask, sizes) for cut, mask in groups.items()}, allowed(groups, sizes)
+    people = {cut: people_in(mask, sizes) for cut, mask in groups.items()}
+    return packed(people, allowed(groups, sizes))
+
+
+def packed(people, shown) -> list:
+    """Returns audited cuts as JSON has them: [(kind, value, people, whether it may be shown), …]."""
+    return [(cut.kind, cut.value, count, cut in shown) for cut, count in people.items()]
+
+
+def unpacked(rows) -> tuple[dict[Cut, int], frozenset[Cut]]:
+    """Returns ({cut: people}, those that may be shown) again."""
+    found = {Cut(kind, value): (count, is_shown) for kind, value, count, is_shown in rows}
+    people = {cut: count for cut, (count, _is_shown) in found.items()}
+    return people, frozenset(cut for cut, (_count, is_shown) in found.items() if is_shown)
 
 
 def answers(organisation, *, today) -> dict[str, frozenset[Cut]]:
@@ -175,22 +194,36 @@ def answers(organisation, *, today) -> dict[str, frozenset[Cut]]:
     Who answered a question is a smaller group than who was there, so it has an audit of its own.
     """
     said = Standing.objects.for_organisation(organisation).filter(says__isnull=False)
-    found = _people_behind(organisation, said, "skill", today)
-    return {skill: _allowed_of(found.get(skill, []), _ORDER, today) for skill in SLUGS}
+    found = _shown_of(organisation, said, "skill", _ORDER, today)
+    return {skill: found.get(skill, frozenset()) for skill in SLUGS}
 
 
-def activities_told(organisation, traces, *, view, today) -> frozenset[str]:
+def activities_told(organisation, traces, kind, *, view, today) -> frozenset[str]:
     """Returns the activities whose people may be counted in a view of the reports. One query of the traces.
+
+    `traces` are those of one `kind`.
 
     Who began an activity is a smaller group than who was there: each activity has an audit of its own.
     """
     view = EVERYBODY.view(today) | view
-    found = _people_behind(organisation, traces, "activity", today)
+    found = _shown_of(organisation, traces, "activity", _FILTERS, today, kind)
     return frozenset(
-        activity
-        for activity, rows in found.items()
-        if any(cut.view(today) == view for cut in _allowed_of(rows, _FILTERS, today))
+        activity for activity, shown in found.items() if any(cut.view(today) == view for cut in shown)
     )
+
+
+def _shown_of(organisation, rows, name, kinds, today, of=""):
+    """Returns {value of a column: the cuts of its people that may be shown}; `of` says which rows."""
+
+    def count():
+        found = _people_behind(organisation, rows, name, today)
+        return {
+            value: [(cut.kind, cut.value) for cut in _allowed_of(people, kinds, today)]
+            for value, people in found.items()
+        }
+
+    told = kept.figure(organisation, "shown", (name, of, months_back(today)[0]), count)
+    return {value: frozenset(Cut(*cut) for cut in cuts) for value, cuts in told.items()}
 
 
 def _people_behind(organisation, rows, name, today):

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from analytics.metrics import kept
 from analytics.metrics.gaps import HIDDEN, NO_TASK, Share
 from analytics.metrics.guard import Cut, cuts, months_back
 from analytics.models import Standing
@@ -37,11 +38,9 @@ def of_all(organisation, *, today, skill=None, audit=None, has_task=True) -> lis
     a task of the skill, unless somebody did.
     """
     people, shown = audit or cuts(organisation, today=today)
-    rows = Standing.objects.for_organisation(organisation).filter(month__in=months_back(today))
-    if skill:
-        rows = rows.filter(skill=skill)
-    counts = {name: Count("actor_name", distinct=True, filter=flag) for name, flag in MEASURES.items()}
-    did = {row["month"]: row for row in rows.values("month").annotate(**counts)}
+    parts = (f"{months_back(today)[0]}", skill or "any")
+    rows = kept.figure(organisation, "months", parts, lambda: _did(organisation, today, skill))
+    did = {date.fromisoformat(first): counts for first, counts in rows}
     cuts_of = {first: Cut("month", first.isoformat()) for first in reversed(months_back(today))}
     was_tried = any(row["tried"] or row["alone"] for first, row in did.items() if cuts_of[first] in shown)
     found = []
@@ -56,3 +55,12 @@ def of_all(organisation, *, today, skill=None, audit=None, has_task=True) -> lis
             shares |= {"tried": NO_TASK, "alone": NO_TASK}
         found.append(Month(first, of, shares))
     return found
+
+
+def _did(organisation, today, skill):
+    """Returns [(month as ISO date, {measure: people}), …]."""
+    rows = Standing.objects.for_organisation(organisation).filter(month__in=months_back(today))
+    if skill:
+        rows = rows.filter(skill=skill)
+    counts = {name: Count("actor_name", distinct=True, filter=flag) for name, flag in MEASURES.items()}
+    return [(f"{row.pop('month')}", row) for row in rows.values("month").annotate(**counts)]

@@ -7,7 +7,7 @@ from math import sqrt
 from django.db.models import Avg, Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
-from analytics.metrics import gaps
+from analytics.metrics import gaps, kept
 from analytics.metrics.gaps import SMALLEST_GROUP, Share
 from analytics.metrics.sql import grouped
 from analytics.models import Presence, Standing, Trace
@@ -22,6 +22,12 @@ def funnel(organisation, **view) -> dict[str, Share]:
 
     Started and finished are lessons, practised is a task that was tried. Who was invited is not known here.
     """
+    reached = kept.of_view(organisation, "funnel", view, lambda: _reached(organisation, view))
+    return {name: Share.among(count, reached["came"]) for name, count in reached.items()}
+
+
+def _reached(organisation, view):
+    """Returns {stage: people}."""
     seen = gaps.presences(organisation, **view)
     came = seen.aggregate(people=Count("actor_name", distinct=True))["people"]
     flags = {
@@ -41,7 +47,7 @@ def funnel(organisation, **view) -> dict[str, Share]:
             if not is_reached:
                 break
             reached[name] += people
-    return {name: Share.among(count, came) for name, count in reached.items()}
+    return reached
 
 
 def returns(organisation, *, now=None) -> dict[int, Share]:
@@ -49,7 +55,11 @@ def returns(organisation, *, now=None) -> dict[int, Share]:
 
     Of those whose first act lies so many days back. Of all time: a window would cut off who came before.
     """
-    now = now or timezone.now()
+    found = kept.figure(organisation, "returns", (), lambda: _came_back(organisation, now or timezone.now()))
+    return {days: Share.among(found[f"back_{days}"], found[f"of_{days}"]) for days in RETURN_DAYS}
+
+
+def _came_back(organisation, now):
     each = Presence.objects.for_organisation(organisation).values("actor_name")
     each = each.annotate(began=Min("first_seen"), ended=Max("last_seen")).filter(began__isnull=False)
     counts = {}
@@ -59,8 +69,7 @@ def returns(organisation, *, now=None) -> dict[int, Share]:
         counts[f"back_{days}"] = Count(
             "actor_name", filter=could & Q(ended__gte=F("began") + timedelta(days))
         )
-    found = each.aggregate(**counts)
-    return {days: Share.among(found[f"back_{days}"], found[f"of_{days}"]) for days in RETURN_DAYS}
+    return each.aggregate(**counts)
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,7 @@ def change(organisation) -> Change:
 
     Of everybody only: who took one twice is a group that has no audit.
     """
-    found = _pairs(organisation)
+    found = kept.figure(organisation, "change", (), lambda: _pairs(organisation))
     if found["of"] < SMALLEST_GROUP:
         return Change()
     of, mean = found["of"], found["last"] - found["first"]

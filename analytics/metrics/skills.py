@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Case, Count, Max, Q, Sum, Value, When
 from django.db.models.functions import ExtractMonth, ExtractYear
 
-from analytics.metrics import gaps
+from analytics.metrics import gaps, kept
 from analytics.metrics.gaps import HIDDEN, NO_TASK, SAYS_YES_FROM, SMALLEST_GROUP, Share
 from analytics.metrics.sql import grouped
 from analytics.models import Standing
@@ -125,18 +125,35 @@ def of_cut(organisation, *, tasks=frozenset(SLUGS), **view) -> dict[str, SkillFi
 
 
 def _patterns(organisation, **view):
-    seen = gaps.presences(organisation, **view)
-    people = seen.aggregate(people=Count("actor_name", distinct=True))["people"]
+    def count():
+        seen = gaps.presences(organisation, **view)
+        rows = grouped(_per_person(gaps.rows_of(Standing, organisation, **view)), 9)
+        return [seen.aggregate(people=Count("actor_name", distinct=True))["people"], _fewer(rows)]
+
+    people, rows = kept.of_view(organisation, "patterns", view, count)
     found = {skill: Counter() for skill in SLUGS}
-    for row in grouped(_per_person(gaps.rows_of(Standing, organisation, **view)), 9):
+    for row in rows:
         skill, said, *flags, kept_of, kept_right, count = row
-        kept = bool(kept_right * 3 >= kept_of * 2) if kept_of else None
-        pattern = Pattern(bool(said % 2) if said else None, *map(bool, flags), kept)
+        knows = bool(kept_right * 3 >= kept_of * 2) if kept_of else None
+        pattern = Pattern(bool(said % 2) if said else None, *map(bool, flags), knows)
         if skill in found:
             found[skill][pattern] += count
     for patterns in found.values():
         patterns[Pattern()] += people - sum(patterns.values())
     return found
+
+
+def _fewer(rows):
+    """Returns rows of one pattern as one: of the last answer only whether it is yes, of kept the same.
+
+    Without it a large group would have nearly as many rows as it has people.
+    """
+    found = Counter()
+    for skill, said, *flags, kept_of, kept_right, people in rows:
+        said = 2 + int(said) % 2 if said else 0
+        right = int(kept_right * 3 >= kept_of * 2) * 3 if kept_of else 0
+        found[skill, said, *map(int, flags), 3 if kept_of else 0, right] += int(people)
+    return [[*row, people] for row, people in found.items()]
 
 
 def _per_person(standings):
