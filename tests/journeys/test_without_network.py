@@ -26,7 +26,7 @@ def reader(visitor):
     guest.page.reload()
     guest.fill("words", "I look at my results.")
     guest.press("Next: see the idea")
-    for _number in range(300):
+    for _number in range(1200):
         if kept(guest)[1]:
             return guest
         guest.page.wait_for_timeout(100)
@@ -64,4 +64,33 @@ def test_whoever_comes_next_finds_no_page_of_the_one_before(reader):
 
     reader.is_told("Without a network")
     assert kept(reader)[0] <= 1  # the page that anybody may see
+    reader.faults.clear()
+
+
+BAD_GATEWAY = "self.fetch = async () => new Response('Bad gateway', { status: 502 })"
+CUT = "self.fetch = async () => { throw new TypeError('cut') }"
+
+
+def worker(reader, script):
+    """Lets the worker's own requests end as the script says: what lies between us and the site."""
+    reader.context.service_workers[0].evaluate(f"() => {{ {script}; }}")
+
+
+def waits(reader):
+    """Returns how many acts wait to be sent."""
+    return reader.page.evaluate("async () => (await (await caches.open('acts')).keys()).length")
+
+
+def test_an_answer_that_is_not_the_sites_own_deletes_nothing(reader):
+    worker(reader, CUT)
+    reader.go(f"{LESSON}reflect/")
+    reader.fill("words", WORDS)
+    reader.press("Next: make a plan")
+    before = kept(reader)
+
+    worker(reader, BAD_GATEWAY)
+    assert reader.page.goto(f"{reader.base}/en/help/").status == 502
+    reader.page.goto(f"{reader.base}/en{LESSON}reflect/")
+
+    assert (waits(reader), kept(reader)) == (1, before)
     reader.faults.clear()

@@ -102,8 +102,26 @@ def test_each_page_says_whose_it_is_without_saying_who(ruth, cleo, guest, clinic
 
     assert names[0] == names[1]
     assert len(set(names)) == 4
-    assert names[-1] == ""
+    assert names[-1] == keeping.NOBODY
     assert str(ruth.key) not in names[0] and len(names[0]) == 20
+
+
+def test_an_answer_of_any_kind_says_whose_it_is(ruth, clinic, client_for):
+    client = client_for(ruth)
+    mine = client.get("/en/help/")[keeping.HOLDER]
+
+    assert client.get("/en/app.webmanifest")[keeping.HOLDER] == mine
+    assert client.get("/en/no-such-page/")[keeping.HOLDER] == mine
+    assert client.get("/en/offline/pages/")[keeping.HOLDER] == mine
+
+
+def test_a_paused_site_does_not_say_who_is_at_the_screen(ruth, clinic, client_for):
+    clinic.status = clinic.Status.SUSPENDED
+    clinic.save()
+
+    response = client_for(ruth).get("/en/learn/")
+
+    assert response.status_code == 503 and keeping.HOLDER not in response.headers
 
 
 def test_the_worker_stands_at_the_root_and_is_asked_for_anew(clinic, client_for):

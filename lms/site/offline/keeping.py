@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 HOLDER = "Portalwise-Holder"  # the response's header that says whose page it is
+NOBODY = "-"  # its value for a visitor; an answer without the header says nothing about who is at the screen
 MOST_PAGES = 400
 # Below /<language>/. The practice portal stays out: what is typed there goes with the practice.
 KEPT_PLACES = ("", "learn/", "check/", "glossary/", "my/", "help/", "about/")
@@ -46,7 +47,7 @@ def pages(request, here):
 
 
 def holder(request):
-    """Returns an opaque name of the person at the screen, empty for nobody known. Costs no query.
+    """Returns an opaque name of the person at the screen, NOBODY for a visitor. Costs no query.
 
     It changes with the sign-in, so that what the browser kept for one account is not shown to the next.
     """
@@ -55,7 +56,7 @@ def holder(request):
     elif request.learner is not None:
         whose = f"learner {request.learner.pk}"
     else:
-        return ""
+        return NOBODY
     return salted_hmac("lms.site.offline", whose).hexdigest()[:20]
 
 

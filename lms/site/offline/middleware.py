@@ -1,4 +1,4 @@
-"""Says on each page whose it is, and lets an act that arrives twice happen once."""
+"""Says on each answer whose it is, and lets an act that arrives twice happen once."""
 
 import uuid
 
@@ -25,9 +25,8 @@ class OfflineMiddleware:
     def __call__(self, request):
         key = _key(request)
         response = self._once(request, key) if key else self.get_response(request)
-        whose = keeping.holder(request)
-        if whose and response.get("Content-Type", "text/html").startswith("text/html"):
-            response[keeping.HOLDER] = whose
+        if "public" not in response.get("Cache-Control", ""):  # what a shared cache keeps is nobody's
+            response[keeping.HOLDER] = keeping.holder(request)
         return response
 
     @transaction.atomic

@@ -57,6 +57,7 @@ def worker(request):
         "doors": keeping.places(keeping.DOORS),
         "never": [_in(code, "site:offline-pages") for code, _name in settings.LANGUAGES],
         "holder": keeping.HOLDER,
+        "nobody": keeping.NOBODY,
         "static": settings.STATIC_URL,
         "media": settings.MEDIA_URL,
     }
@@ -116,11 +117,9 @@ def pages(request):
     """Lists the pages to keep for whoever asks; `mark` changes when any of them may have."""
     here = request.GET.get("here", "")[:300]
     listed = keeping.pages(request, here)
-    response = JsonResponse(
+    return JsonResponse(
         {
             "mark": f"{release()} {freshness.current() or ''}",
             "pages": [[kept.url, kept.following] for kept in listed],
         }
     )
-    response[keeping.HOLDER] = keeping.holder(request)
-    return response

@@ -1,5 +1,5 @@
 // Keeps pages readable without a network and sends what was done when it returns (docs/adr/0158-offline.md).
-// The server writes KNOWN before this: release, shell, offline, kept, sent, doors, never, holder, static, media.
+// The server writes KNOWN before this: release, shell, offline, kept, sent, doors, never, holder, nobody, static, media.
 "use strict";
 
 const SHELL = `shell ${KNOWN.release}`;
@@ -34,9 +34,12 @@ const forget = async () => {
   for (const name of ["follow", "mark"]) await meta.delete(at(name));
 };
 
-// A page of somebody else: what was kept for the one before goes, and what they had not sent.
+// A page of somebody else: what was kept for the one before goes, and what they had not sent. An answer that
+// does not say whose it is (a proxy's, a paused site's, a redirect) changes nothing: null.
 const meet = (answer) => inTurn(async () => {
-  const whose = answer.headers.get(KNOWN.holder) || "";
+  const said = answer.headers.get(KNOWN.holder);
+  if (said === null) return null;
+  const whose = said === KNOWN.nobody ? "" : said;
   const before = await read("holder", "");
   if (whose === before) return whose;
   await (await caches.open(META)).delete(at("mark")); // a first act: the pages show it from now on
@@ -115,7 +118,7 @@ const open = async (event) => {
   const client = event.resultingClientId;
   await sendAll();
   const network = fetch(request).then(async (answer) => {
-    if (answer.type !== "opaqueredirect") await meet(answer);
+    await meet(answer);
     if (isKept(url) && isGood(answer)) event.waitUntil(keep(request.url, answer.clone()));
     return answer;
   });
@@ -172,6 +175,7 @@ const post = (one, body) => fetch(one.url, {
 const withToken = async (one) => {
   const page = await fetch(one.url, { credentials: "same-origin", cache: "no-store" });
   const whose = await meet(page);
+  if (whose === null || page.status >= 500) throw new Error("The site is not well: later.");
   const found = (await page.text()).match(/name="csrfmiddlewaretoken" value="([A-Za-z0-9]+)"/);
   const fields = new URLSearchParams(one.body);
   if (found) fields.set("csrfmiddlewaretoken", found[1]);
@@ -200,7 +204,7 @@ const send = async () => {
         await cache.put(key, new Response(JSON.stringify({ url: one.url, holder: one.holder, refused: true })));
       }
     } catch {
-      break; // still no network
+      break; // still no network, or no answer of the site's own
     }
   }
   for (const address of touched) await load(address).catch(() => {});
