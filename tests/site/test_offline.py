@@ -5,13 +5,14 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from lms.people import sent, tasks
 from lms.people.models import Learner, SentAct
 from lms.site.offline import keeping, views
-from self_check import library
+from self_check import library, plan
 from self_check.models import PlanStep
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,27 @@ def test_a_refused_act_may_come_again(ruth, client_for):
 
     assert add_step(client, key, will="").status_code == 422
     assert add_step(client, key).status_code == 302
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_act_that_fails_is_not_half_kept(ruth, clinic, client_for, monkeypatch, is_known):
+    client, key, save = client_for(ruth if is_known else None), uuid.uuid4(), plan.add_step
+    client.raise_request_exception = False
+    before = Learner.objects.count()
+
+    def save_and_fail(**values):
+        save(**values)
+        raise RuntimeError("halfway")
+
+    monkeypatch.setattr(plan, "add_step", save_and_fail)
+    response = add_step(client, key)
+    assert response.status_code == 500
+    assert (PlanStep.objects.count(), SentAct.objects.count(), Learner.objects.count()) == (0, 0, before)
+    assert is_known or settings.LEARNER_COOKIE not in response.cookies
+
+    monkeypatch.setattr(plan, "add_step", save)
+    assert add_step(client, key).status_code == 302
+    assert PlanStep.objects.count() == 1
 
 
 def test_the_first_act_of_a_visitor_is_kept_by_its_key(clinic, client_for):

@@ -31,11 +31,15 @@ class OfflineMiddleware:
 
     @transaction.atomic
     def _once(self, request, key):
-        """The act and its key are kept together or not at all."""
+        """The act and its key are kept together or not at all: an error of ours (500) keeps nothing of it."""
         known = request.learner
         if known and not sent.begin(learner=known, key=key):
             return HttpResponse(status=ALREADY)
         response = self.get_response(request)
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+            request.learner = known  # a guest whom the act has made is gone too
+            return response
         is_done = 300 <= response.status_code < 400
         if known and not is_done:  # refused: it may come again
             sent.take_back(learner=known, key=key)
