@@ -70,16 +70,17 @@ class Parts(list):
         return not self.tasks or any(task.is_passed for task in self.tasks)
 
 
-def of(stream, *, lesson, learner, language, organisation=None, wording=None):
+def of(stream, *, lesson, learner, language, organisation=None, wording=None, has_begun=True):
     """Returns the Parts of a stream; what is there to read as `wording` has it.
 
-    Costs one query for activities, one for fact cards, one for answers and one for tasks, each only where
-    there are any; one for the notebook where a reflection stands among them; two for packages, if there are.
+    Costs one query for activities, one for fact cards, one for tasks, and one for answers where the learner
+    has begun the lesson, each only where there are any; one for the notebook where a reflection stands among
+    them; two for packages, if there are.
     """
     blocks = [block for block in stream if block.value is not None]
     activities = [block.value for block in blocks if block.block_type in ("activity", "check")]
     shown = [activity for activity in activities if activity.live]
-    answers = _answers(lesson, learner, shown)
+    answers = _answers(lesson, learner, shown) if has_begun else {}
     notes = _notes(lesson, learner, shown)
     slugs = [
         block.value if block.block_type == "scenario" else block.value.scenario

@@ -256,6 +256,7 @@ class LessonView:
             language=self.language,
             organisation=self.request.organisation,
             wording=self.wording,
+            has_begun=self.progress is not None,
         )
 
     def _question(self):
