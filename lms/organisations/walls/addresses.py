@@ -63,7 +63,7 @@ OPEN = (
     | _names("asked:", "list answer")  # the same
     | _names("plain_language:", "read review")  # asks for the right to edit, or to review
     | _names("adopting:", "courses adopt course adapt let_go compare")  # ask for an author or a publisher
-    | _names("carrying:", "out forms cmi5 scorm arrive")  # ask for the right to edit the course, or to add one
+    | _names("carrying:", "out forms cmi5 scorm arrive")  # ask for the right to edit, or to add
     | _names(
         "lrs_desk:",
         "clients client_create client_rotate client_revoke client_sites targets target_create target_change "
