@@ -1,4 +1,4 @@
-"""Tables as files: CSV that spreadsheets open with the right letters, and XLSX by openpyxl."""
+"""Tables as files: CSV that spreadsheets open with the right letters, XLSX by openpyxl, Parquet by DuckDB."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ import re
 
 from openpyxl import Workbook
 
+from analytics.parquet import as_parquet
 from analytics.tables import printable
 
 _DANGEROUS = ("=", "@", "+", "-", "\t", "\r")  # what a spreadsheet could take for a formula
@@ -52,4 +53,4 @@ def harmless(cell) -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) and not _NUMBERS.fullmatch(text) else text
 
 
-WRITERS = {"csv": as_csv, "xlsx": as_xlsx}
+WRITERS = {"csv": as_csv, "xlsx": as_xlsx, "parquet": as_parquet}

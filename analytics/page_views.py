@@ -20,7 +20,6 @@ from lms.skills.models import Skill
 
 # What an address may say: the filters of the reports, then those of the pages of cuts.
 FILTERS = ("path", "months", "tongue", "skill", "one", "two", "measure", "class")
-FILE_KINDS = (*files.WRITERS, *drawing.WRITERS)
 
 
 def for_readers(view):
@@ -136,7 +135,7 @@ def files_of_overview(request):
     """Returns [(kind in capitals, address), …] of the overview's table and figure as files."""
     return [
         (kind.upper(), _file(request, "gaps", "", "file" if kind in files.WRITERS else "gaps", kind))
-        for kind in ("xlsx", *drawing.WRITERS)
+        for kind in ("xlsx", "parquet", *drawing.WRITERS)
     ]
 
 

@@ -6,7 +6,7 @@ from analytics import page_views, views
 
 app_name = "insights"
 # All tables of a page (file.csv, file.xlsx), or the figure of one section (funnel.svg, funnel.json).
-_FILE = r"(?P<stem>[a-z]+)\.(?P<kind>csv|xlsx|svg|png|json)"
+_FILE = r"(?P<stem>[a-z]+)\.(?P<kind>csv|xlsx|parquet|svg|png|json)"
 
 urlpatterns = [
     path("", views.overview, name="overview"),

@@ -4,11 +4,14 @@ import csv
 import io
 from xml.etree import ElementTree
 
+import duckdb
 import pytest
 from openpyxl import load_workbook
 
 from analytics import drawing, files
 from analytics.metrics import Share
+from analytics.metrics.skills import Gap
+from analytics.parquet import COLUMNS
 from analytics.tables import Section, Told
 
 LONG = "Tuesday class for people who are new to the portal and would rather learn it together " * 2
@@ -63,3 +66,39 @@ def test_words_end_within_the_picture():
     assert [shape.words for shape in texts].count("50% (6 of 12)") == 2
     assert sum(shape.words.endswith("…") for shape in texts) == 4
     assert drawing.as_png(one, source=LONG)[0].startswith(b"\x89PNG")
+
+
+def read_parquet(content, tmp_path):
+    path = tmp_path / "told.parquet"
+    path.write_bytes(content)
+    with duckdb.connect(":memory:") as base:
+        found = base.execute(f"SELECT * FROM '{path}'")
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, line, strict=True)) for line in found.fetchall()]
+
+
+def test_parquet_holds_the_numbers_of_every_section_in_one_table(tmp_path):
+    one = Section(
+        "gaps", "Gaps", "", "Skill", {"tried": "Tried", "gap": "Gap", "near": "Interval", "n": "People"},
+        [
+            ("messaging", "Messages", [Share(6, 12), Gap(-25, 12), Told([1.5, 4], "+1.5 – +4"), 12]),
+            ("billing", "=Bills", [None, None, Told(None, "–"), 0]),
+        ],
+    )  # fmt: skip
+    content, kind = files.WRITERS["parquet"]([one, section("a")])
+    lines = read_parquet(content, tmp_path)
+    found = {(line["row"], line["measure"]): line for line in lines if line["section"] == "gaps"}
+
+    assert kind == "application/vnd.apache.parquet"
+    assert len(lines) == 9 and set(lines[0]) == set(COLUMNS)
+    share = found["messaging", "tried"]
+    assert (share["value"], share["count"], share["of"], share["row_label"]) == (50, 6, 12, "Messages")
+    assert (found["messaging", "gap"]["value"], found["messaging", "gap"]["of"]) == (-25, 12)
+    assert (found["messaging", "near"]["low"], found["messaging", "near"]["high"]) == (1.5, 4)
+    assert found["billing", "tried"]["value"] is None
+    assert found["billing", "tried"]["text"] == "fewer than 10"
+    assert (found["billing", "n"]["value"], found["billing", "n"]["row_label"]) == (0, "=Bills")
+
+
+def test_parquet_of_a_page_without_tables_is_a_file_without_lines(tmp_path):
+    assert read_parquet(files.WRITERS["parquet"]([])[0], tmp_path) == []
