@@ -1,8 +1,11 @@
 """The network is cut in the middle of a lesson: what was kept is read, what is done is sent later, once."""
 
+from time import monotonic
+
 import pytest
 
 LESSON = "/learn/start-here/what-a-portal-is/"
+LONG = 16_000  # milliseconds after which the worker gives up on a request of its own
 WORDS = "My daughter shows me where the results are."
 
 
@@ -94,3 +97,29 @@ def test_an_answer_that_is_not_the_sites_own_deletes_nothing(reader):
 
     assert (waits(reader), kept(reader)) == (1, before)
     reader.faults.clear()
+
+
+HANG = """self.real ??= self.fetch; self.fetch = (_, { signal } = {}) => new Promise((_done, fail) => {
+          signal?.addEventListener('abort', () => fail(signal.reason)); })"""
+REFUSES = """self.fetch = (asked, more) => more?.method === 'POST'
+             ? Promise.resolve(new Response('', { status: 422 })) : self.real(asked, more)"""
+
+
+def test_a_link_that_hangs_holds_up_no_kept_page_and_refused_words_stay(reader):
+    worker(reader, HANG)
+    reader.go(f"{LESSON}reflect/")
+    reader.fill("words", WORDS)
+    reader.press("Next: make a plan")
+    assert waits(reader) == 1
+    began = monotonic()
+    reader.go(f"{LESSON}reflect/")
+    assert monotonic() - began < 12  # 4 seconds of waiting for what is being sent, and a slow machine
+
+    worker(reader, REFUSES)
+    reader.page.wait_for_timeout(LONG)  # until what hangs has ended
+    reader.go("/offline/")
+    reader.page.locator("[data-refused] blockquote").get_by_text(WORDS).wait_for()
+    reader.check()
+    reader.context.clear_cookies()
+    reader.go("/help/")
+    assert waits(reader) == 0  # somebody else is at the screen

@@ -28,13 +28,20 @@
     return item;
   };
 
+  // With the words that were typed there, so that they can be taken along.
+  const refusedRow = ({ url, words: typed }) => {
+    const item = row(url, new URL(url).pathname);
+    item.append(...typed.map((text) => Object.assign(document.createElement("blockquote"), { textContent: text })));
+    return item;
+  };
+
   const fill = ({ pages }) => {
     const list = board.querySelector("ul");
     list.replaceChildren(...pages.map(({ path, title }) => row(path, decode(title))));
     board.querySelector("[data-none]").hidden = pages.length > 0;
     const refused = document.querySelector("[data-refused]");
     refused.hidden = known.refused.length === 0;
-    refused.querySelector("ul").replaceChildren(...known.refused.map((address) => row(address, new URL(address).pathname)));
+    refused.querySelector("ul").replaceChildren(...known.refused.map(refusedRow));
   };
   const decode = (title) => new DOMParser().parseFromString(title, "text/html").documentElement.textContent;
 

@@ -7,6 +7,7 @@ const PAGES = `pages ${KNOWN.release}`;
 const META = "meta"; // who is at the screen, where forms lead, which list was kept
 const ACTS = "acts"; // what waits to be sent, in order
 const SLOW = 4000; // milliseconds after which a kept page is shown while the network goes on
+const LONG = 15000; // milliseconds after which something sent counts as not arrived: its key makes a repeat harmless
 const MOST_ACTS = 200;
 
 // --- small things kept as JSON ------------------------------------------------------------------------
@@ -20,6 +21,7 @@ const write = async (name, value) => (await caches.open(META)).put(at(name), new
 
 const isBelow = (places, path) => places.some((place) => (/^\/\w+\/$/.test(place) ? path === place : path.startsWith(place)));
 const isKept = (url) => isBelow(KNOWN.kept, url.pathname) && !KNOWN.never.includes(url.pathname) && !url.search;
+const after = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
 const plain = (address) => { const url = new URL(address, location.origin); return url.origin + url.pathname; };
 
 // --- whose pages these are ----------------------------------------------------------------------------
@@ -43,10 +45,10 @@ const meet = (answer) => inTurn(async () => {
   const before = await read("holder", "");
   if (whose === before) return whose;
   await (await caches.open(META)).delete(at("mark")); // a first act: the pages show it from now on
-  if (before) {
-    await forget();
-    const acts = await caches.open(ACTS);
-    for (const [key, act] of await waiting()) if (act.holder && act.holder !== whose) await acts.delete(key);
+  if (before) await forget();
+  const acts = await caches.open(ACTS);
+  for (const [key, act] of await waiting()) {
+    if ((act.holder || act.refused) && act.holder !== whose) await acts.delete(key);
   }
   await write("holder", whose);
   return whose;
@@ -70,7 +72,7 @@ const keep = async (address, answer) => {
 };
 
 const load = async (address) => {
-  const answer = await fetch(address, { credentials: "same-origin", cache: "no-cache", redirect: "follow" });
+  const answer = await fetch(address, { credentials: "same-origin", cache: "no-cache", redirect: "follow", signal: AbortSignal.timeout(LONG) });
   const whose = await meet(answer);
   if (isGood(answer)) await keep(address, answer);
   return whose;
@@ -116,7 +118,7 @@ const open = async (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const client = event.resultingClientId;
-  await sendAll();
+  const isQuick = await sentWithin(event, SLOW);
   const network = fetch(request).then(async (answer) => {
     await meet(answer);
     if (isKept(url) && isGood(answer)) event.waitUntil(keep(request.url, answer.clone()));
@@ -125,8 +127,7 @@ const open = async (event) => {
   const isHere = isKept(url) && (await (await caches.open(PAGES)).match(plain(request.url)));
   try {
     if (!isHere) return await network;
-    const late = new Promise((resolve) => setTimeout(resolve, SLOW));
-    const first = await Promise.race([network, late]);
+    const first = await Promise.race([network, after(isQuick ? SLOW : 0)]);
     if (first) return first;
     event.waitUntil(network.catch(() => {}));
   } catch {
@@ -148,8 +149,9 @@ const act = async (event) => {
   const { request } = event;
   const body = await request.clone().text();
   const one = { url: request.url, body, key: crypto.randomUUID(), holder: await read("holder", ""), title: "" };
-  await sendAll();
   try {
+    // What was done before goes before: while that hangs, this one waits behind it.
+    if (!(await sentWithin(event, SLOW))) throw new Error("No network.");
     return await post(one, body);
   } catch {
     if ((await waiting()).length >= MOST_ACTS) return withoutNetwork(request.url, event.resultingClientId);
@@ -168,12 +170,13 @@ const post = (one, body) => fetch(one.url, {
   body,
   redirect: "manual",
   credentials: "same-origin",
+  signal: AbortSignal.timeout(LONG),
   headers: { "Content-Type": "application/x-www-form-urlencoded", "Idempotency-Key": one.key },
 });
 
 // The token of a kept page may be out of date by now; a fresh page has a fresh one.
 const withToken = async (one) => {
-  const page = await fetch(one.url, { credentials: "same-origin", cache: "no-store" });
+  const page = await fetch(one.url, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(LONG) });
   const whose = await meet(page);
   if (whose === null || page.status >= 500) throw new Error("The site is not well: later.");
   const found = (await page.text()).match(/name="csrfmiddlewaretoken" value="([A-Za-z0-9]+)"/);
@@ -184,6 +187,13 @@ const withToken = async (one) => {
 
 let sending = null;
 const sendAll = () => (sending ??= send().finally(() => { sending = null; }));
+
+// Sends what waits; true once nothing is under way, false where that takes longer and goes on by itself.
+const sentWithin = (event, time) => {
+  const sent = sendAll();
+  event.waitUntil(sent.catch(() => {}));
+  return Promise.race([sent.then(() => true), after(time).then(() => false)]);
+};
 
 const send = async () => {
   const cache = await caches.open(ACTS);
@@ -201,7 +211,7 @@ const send = async () => {
         touched.add(one.url);
         count += 1;
       } else {
-        await cache.put(key, new Response(JSON.stringify({ url: one.url, holder: one.holder, refused: true })));
+        await cache.put(key, new Response(JSON.stringify({ ...one, holder: one.holder || whose, refused: true })));
       }
     } catch {
       break; // still no network, or no answer of the site's own
@@ -218,9 +228,13 @@ const state = async (client) => {
   return {
     isKept: shownKept.has(client),
     waiting: acts.filter((one) => !one.refused).length,
-    refused: acts.filter((one) => one.refused).map((one) => one.url),
+    refused: acts.filter((one) => one.refused).map((one) => ({ url: one.url, words: wordsOf(one) })),
   };
 };
+
+// What somebody typed into a form: keys, numbers and tokens are left out.
+const wordsOf = ({ body }) => [...new URLSearchParams(body || "")]
+  .filter(([name, value]) => name !== "csrfmiddlewaretoken" && name !== "next" && !/^[\w-]*$/.test(value)).map(([, value]) => value);
 
 const tell = async (more) => {
   for (const client of await self.clients.matchAll({ type: "window" })) {
@@ -299,7 +313,7 @@ const isForm = (request) => (request.headers.get("content-type") || "").startsWi
 
 // Somebody signs in or out: what waits is sent first, and no page of theirs stays behind.
 const throughTheDoor = async (event) => {
-  await sendAll();
+  await sentWithin(event, LONG);
   const answer = await fetch(event.request);
   await inTurn(forget);
   return answer;
