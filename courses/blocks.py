@@ -1,6 +1,7 @@
 """The blocks that lessons are written with. Each has a template in templates/courses/blocks/."""
 
 from copy import copy
+from functools import partial
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -171,10 +172,14 @@ class ScenarioBlock(blocks.FieldBlock):
 
 
 class PackageBlock(blocks.FieldBlock):
-    """The key of a package from elsewhere, chosen from the organisation's own that are ready."""
+    """The key of a package from elsewhere, chosen from the organisation's own that are ready.
 
-    def __init__(self, required=True, help_text=None, **kwargs):
-        self.field = forms.ChoiceField(required=required, help_text=help_text, choices=choosing.choices)
+    `also` are keys that are on offer besides: those of the lesson that is edited.
+    """
+
+    def __init__(self, required=True, help_text=None, also=(), **kwargs):
+        choices = partial(choosing.choices, also) if also else choosing.choices
+        self.field = forms.ChoiceField(required=required, help_text=help_text, choices=choices)
         super().__init__(**kwargs)
 
     class Meta:

@@ -17,6 +17,7 @@ from wagtail.search import index
 from courses import drawings, served, steps
 from courses.blocks import LINES, SEE, SOURCES, TRY_IT, WORDS
 from courses.finding import CoursePageQuerySet, LessonPageQuerySet, SitePageQuerySet
+from courses.packages.page_form import LessonForm
 from courses.plain_language.forms import PlainPageForm
 from lms.search import words as search
 from lms.site.guest_pages import same_for_guests
@@ -232,6 +233,7 @@ class LessonPage(RoutablePageMixin, KeyedPage):
     """One lesson: an overview, five steps at `<lesson>/<step>/`, and a last page at `<lesson>/done/`."""
 
     PERSONAL_FIELDS = {}
+    base_form_class = LessonForm
 
     skill = SkillSlugField(_("skill"))
     minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=5)

@@ -3,16 +3,31 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from courses.packages.models import Attempt, Package
 from lms.organisations.walls import scope
 
 
-def choices():
-    """Returns an organisation's ready packages as choices for its authors; nothing away from its desk."""
+def choices(also=()):
+    """Returns an organisation's ready packages as choices for its authors; nothing away from its desk.
+
+    `also` are keys that a lesson has already: they stay on offer, whoever edits it, whatever became of them.
+    """
     desk = scope.current()
     own = Package.objects.for_organisation(desk.organisation_id if desk else None).ready()
-    return [(str(one.key), one.title) for one in own]
+    found = {str(one.key): one.title for one in own}
+    return [*found.items(), *_kept(desk, [key for key in also if key not in found])]
+
+
+def _kept(desk, keys):
+    """Returns choices for what is not on offer; by its title where the reader may know it."""
+    there = Package.objects.by_key(keys)
+    gone = _("A package that is not there any more")
+    return [
+        (key, one.title if one and (desk is None or one.organisation_id in desk.organisation_ids) else gone)
+        for key, one in ((key, there.get(key)) for key in keys)
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,22 @@
 """Packages at the desk: an author brings one in, puts it into a lesson, and deletes it."""
 
+import html
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from courses.blocks import PackageBlock
 from courses.carrying import leaving
 from courses.packages.models import Package
 from courses.packages.takeout import part as takeout
+from courses.pages import LessonPage
 from lms.organisations import roles
 from lms.organisations.models import Membership
 from lms.organisations.walls import scope
+from lms.people.models import User
 from tests.courses.packages import zips
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +118,58 @@ def test_an_author_chooses_among_the_organisations_own_ready_ones(
         choices = dict(PackageBlock().field.choices)
 
     assert [name for name in choices if name] == [str(package.key)]
+
+
+def edited(page, **more):
+    """A lesson's form as a browser sends it back, without what its Try step has."""
+    texts = ("connect_question", "try_intro", "reflect_prompt", "plan_intro")
+    lines = ("can_do", "summary", "call_instead")
+    empty = ("see", "plan_when", "plan_will", "words", "sources")
+    return nested_form_data(
+        {"title": page.title, "slug": page.slug, "skill": page.skill, "minutes": 5}
+        | {"comments": inline_formset([])}
+        | dict.fromkeys(texts, "x")
+        | {name: streamfield([("line", "x")]) for name in lines}
+        | {name: streamfield([]) for name in empty}
+        | more
+    )
+
+
+def test_who_may_not_choose_a_package_can_still_save_the_lesson_that_has_it(own, package, clinic, desk_of,
+                                                                            client_for):  # fmt: skip
+    house = client_for(User.objects.create_superuser("house@example.org", "a-long-walk-by-the-lake"))
+    url = f"/admin/pages/{own.pk}/edit/"
+    option = f'value=\\"{package.key}\\"'
+    form = edited(own, try_it=streamfield([("package", str(package.key))]))
+
+    page = house.get(url)
+    assert (option in html.unescape(page.text), package.title in page.text) == (True, True)
+    house.post(url, form | {"title": "By the house"})
+    Package.objects.all().delete()
+    author = desk_of(Role.AUTHOR)
+    assert "A package that is not there any more" in author.get(url).text
+    author.post(url, form | {"title": "By an author"})
+
+    drafts = [one.as_object() for one in own.revisions.order_by("-pk")[:2]]
+    assert [one.title for one in drafts] == ["By an author", "By the house"]
+    assert [[block.value for block in one.try_it] for one in drafts] == [[str(package.key)]] * 2
+
+
+def test_a_package_that_the_lesson_does_not_have_is_refused_and_anothers_title_stays_hidden(
+    own, clinic, nonprofit, bring, desk_of
+):
+    theirs = bring(nonprofit, zips.scorm_2004())[0]
+    url = f"/admin/pages/{own.pk}/edit/"
+    sent_in = edited(own, title="Guessed", try_it=streamfield([("package", str(theirs.key))]))
+    desk = desk_of(Role.AUTHOR)
+
+    answer = desk.post(url, sent_in)
+    own.try_it = [{"type": "package", "value": str(theirs.key)}]  # as if somebody had got around the choice
+    own.save_revision()
+
+    assert "Select a valid choice" in html.unescape(answer.text)
+    assert LessonPage.objects.get(pk=own.pk).get_latest_revision_as_object().title != "Guessed"
+    assert theirs.title not in desk.get(url).text
 
 
 def test_the_lesson_is_named_where_the_package_stands(own, clinic, package, desk_of):
