@@ -11,12 +11,23 @@ from courses.lti import calling, keys, messages, services
 from courses.lti.models import Registration
 
 
+class IssuerStays(Exception):
+    """People came from this issuer. At another one, their numbers stand for other people."""
+
+
 @transaction.atomic
 def keep(*, organisation, facts, registration=None, by=None):
-    """Makes a registration of these facts, or gives them to one; returns it. The first makes our key."""
+    """Makes a registration of these facts, or gives them to one; returns it. The first makes our key.
+
+    Raises IssuerStays: many a platform counts its people from 1, and each would open another's place.
+    """
     is_new = registration is None
     if is_new:
         registration = Registration(organisation=organisation)
+    else:
+        registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
+        if registration.issuer != facts["issuer"] and registration.identities.exists():
+            raise IssuerStays
     for name, value in facts.items():
         setattr(registration, name, value)
     registration.failures, registration.next_try_at, registration.last_error = 0, None, ""

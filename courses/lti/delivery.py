@@ -13,6 +13,7 @@ from courses.lti.models import Grade, Registration
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 MOST_A_RUN = 500
 MOST_REFUSALS = 8  # of one grade by a platform that answers; its learner may have left the course there
+MOST_TROUBLES = 3  # one after another, of different grades: then it is the platform's trouble
 
 
 def deliver(registration, *, seconds=20):
@@ -21,23 +22,31 @@ def deliver(registration, *, seconds=20):
     Run one at a time for each platform. Cut off anywhere, it repeats at most one grade, with the same moment
     in it, which platforms take for the same.
     """
-    until, sent = monotonic() + seconds, 0
+    until, sent, troubles = monotonic() + seconds, 0, 0
     session = services.Session(registration)
     rows = Grade.objects.filter(identity__registration=registration).select_related("identity")
     due = rows.due(at=timezone.now()).order_by("next_try_at")
     for number in list(due.values_list("pk", flat=True)[:MOST_A_RUN]):
+        if monotonic() > until:
+            break
         grade = rows.filter(pk=number, waits=True).first()
-        if monotonic() > until or grade is None:
+        if grade is None:
             continue
         try:
             session.send(grade)
+            sent, troubles = sent + _done(registration, grade), 0
         except services.GradeRefused as refused:
             _put_off(grade, refused)
+            troubles = 0
+        except services.ScoreTrouble as trouble:
+            _postpone(grade, trouble)
+            troubles += 1
+            if troubles == MOST_TROUBLES:
+                _rest(registration, trouble)
+                break
         except services.Trouble as trouble:
             _rest(registration, trouble)
             break
-        else:
-            sent += _done(registration, grade)
     return sent
 
 
@@ -60,6 +69,15 @@ def _put_off(grade, refused):
         last_error=str(refused)[:300],
         waits=failures < MOST_REFUSALS,
         next_try_at=_later(failures),
+    )
+
+
+def _postpone(grade, trouble):
+    """Tries one grade again after as long as it has waited: never given up, it makes room for others."""
+    waited = (timezone.now() - grade.changed_at).total_seconds()
+    pause = min(LONGEST_PAUSE, max(FIRST_PAUSE, waited)) * random.uniform(0.5, 1)
+    Grade.objects.filter(pk=grade.pk, changed_at=grade.changed_at).update(
+        last_error=str(trouble)[:300], next_try_at=timezone.now() + timedelta(seconds=pause)
     )
 
 

@@ -22,7 +22,7 @@ def _registration(organisation, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-def _page(request, name, status=200, **words):
+def _page(request, name, status=200, /, **words):
     return TemplateResponse(request, f"wagtailadmin/lti/{name}.html", words, status=status)
 
 
@@ -93,9 +93,13 @@ def change(request, organisation, registration):
     data = request.POST if request.method == "POST" else None
     form = RegistrationForm(data, instance=found, organisation=organisation)
     if form.is_bound and form.is_valid():
-        actions.keep(organisation=organisation, facts=form.facts(), registration=found, by=request.user)
-        messages.success(request, _("Saved."))
-        return _back(organisation, found)
+        try:
+            actions.keep(organisation=organisation, facts=form.facts(), registration=found, by=request.user)
+        except actions.IssuerStays:
+            form.add_error("issuer", _("People came from this issuer. Connect another LMS as a new one."))
+        else:
+            messages.success(request, _("Saved."))
+            return _back(organisation, found)
     words = {"organisation": organisation, "form": form, "registration": found, "name": name}
     return _page(request, "form", 422 if form.errors else 200, **words)
 

@@ -21,6 +21,10 @@ class Trouble(Exception):
     """The platform cannot be spoken with now; says why in a few words."""
 
 
+class ScoreTrouble(Trouble):
+    """It lets us in, and takes this grade not now; says why in a few words."""
+
+
 class GradeRefused(Exception):
     """The platform answers, and will not have this grade; says why in a few words."""
 
@@ -32,17 +36,20 @@ class Session:
         self.registration, self._token = registration, None
 
     def send(self, grade):
-        """Sends a score. Raises Trouble or GradeRefused."""
+        """Sends a score. Raises Trouble, ScoreTrouble or GradeRefused."""
         headers = {"Authorization": f"Bearer {self.token()}", "Content-Type": SCORE_TYPE}
         body = json.dumps(score(grade)).encode()
-        reply = _ask("POST", scores_url(grade.line_item), body=body, headers=headers)
+        try:
+            reply = _ask("POST", scores_url(grade.line_item), body=body, headers=headers)
+        except Trouble as trouble:
+            raise ScoreTrouble(str(trouble)) from trouble
         if 200 <= reply.status < 300:
             return
         if reply.status == 401:
             self._token = None
         if reply.status in GRADE_ONLY:
             raise GradeRefused(f"It answered {reply.status}.")
-        raise Trouble(f"It answered {reply.status}.")
+        raise ScoreTrouble(f"It answered {reply.status}.")
 
     def token(self):
         """Returns an access token that may send scores, asked for at the first call. Raises Trouble."""

@@ -61,19 +61,43 @@ def test_a_failure_is_tried_again_later_with_the_same_moment(in_course, platform
     platform.answers[:] = [503]
     with run():
         finish(in_course, lesson)
-    registration, grade = Registration.objects.get(), Grade.objects.get()
-    assert platform.scores == [] and grade.waits
-    assert "503" in registration.last_error and registration.next_try_at > timezone.now()
+    grade = Grade.objects.get()
+    assert platform.scores == [] and grade.waits and not grade.failures
+    assert "503" in grade.last_error and grade.next_try_at > timezone.now()
 
     tasks.send_what_waits()
     assert platform.scores == []  # not before its time
-    Registration.objects.update(next_try_at=timezone.now())
+    Grade.objects.update(next_try_at=timezone.now())
     tasks.send_what_waits()
 
     moment = grade.changed_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     assert [score["timestamp"] for score in platform.scores] == [moment]
+    grade.refresh_from_db()
+    assert not grade.last_error and not grade.waits
+
+
+def test_a_grade_that_the_platform_cannot_take_lets_the_others_pass(
+    registration, platform, browser_of, to_lesson, lesson, finish, run
+):
+    """Three such, one after another, are the platform's trouble: it is left alone for a while."""
+    for subject in ("one", "two", "three", "four"):
+        browser_of().open(to_lesson, sub=subject)
+        finish(Identity.objects.get(subject=subject).learner, lesson)
+    due = timezone.now()
+    for number, grade in enumerate(Grade.objects.order_by("pk")):
+        Grade.objects.filter(pk=grade.pk).update(next_try_at=due - timedelta(seconds=9 - number))
+
+    platform.answers[:] = [500, 429, 200, 405]
+    assert delivery.deliver(registration) == 1
+    assert [score["userId"] for score in platform.scores] == ["three"]
     registration.refresh_from_db()
-    assert not registration.last_error and not Grade.objects.get().waits
+    assert registration.next_try_at is None and Grade.objects.filter(waits=True, failures=0).count() == 3
+
+    Grade.objects.update(next_try_at=timezone.now())
+    platform.answers[:] = [500] * delivery.MOST_TROUBLES
+    assert delivery.deliver(registration) == 0
+    registration.refresh_from_db()
+    assert registration.next_try_at > timezone.now() and "500" in registration.last_error
 
 
 def test_a_grade_that_is_refused_for_good_is_given_up_until_it_changes(

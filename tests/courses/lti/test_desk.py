@@ -1,0 +1,43 @@
+"""What an admin may change of a platform, and what the desk says of it."""
+
+import pytest
+
+from courses.lti.forms import RegistrationForm
+from courses.lti.models import Identity
+from lms.organisations import roles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(registration, client_for, staff_of):
+    """An admin's browser."""
+    admin = staff_of("dana", registration.organisation, "admin")
+    roles.sync(organisation=registration.organisation)
+    return client_for(admin)
+
+
+@pytest.fixture
+def place(registration):
+    """The address of the registration's page at the desk."""
+    return f"/admin/learning-systems/{registration.organisation_id}/{registration.pk}/"
+
+
+def test_another_issuer_is_another_platform_once_somebody_came(
+    registration, desk, place, browser_of, to_course
+):
+    """Two platforms may both have a user 2: the one there must not open the place of the one here."""
+    browser_of().open(to_course)
+    form = {name: getattr(registration, name) for name in RegistrationForm.Meta.fields}
+    form |= {"deployment_ids": "dep-1"}
+    moved = form | {"issuer": "https://other.example.org"}
+
+    assert desk.get(place + "change/").status_code == 200
+    answer = desk.post(place + "change/", moved)
+    assert answer.status_code == 422 and "Connect another LMS as a new one" in answer.content.decode()
+    registration.refresh_from_db()
+    assert registration.issuer == form["issuer"]
+
+    assert desk.post(place + "change/", form | {"name": "Day school"}).status_code == 302
+    Identity.objects.all().delete()  # a slip of the pen is mended before anybody came
+    assert desk.post(place + "change/", moved).status_code == 302
