@@ -1,32 +1,12 @@
 """The record store's pages at the authors' desk, their menu entry, and what the log keeps of them."""
 
-from copy import copy
-
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 
 from analytics.lrs.desk import access, urls
-
-
-class DeskItem(MenuItem):
-    """A menu entry that leads to the page of the organisation at whose desk one sits."""
-
-    def __init__(self, label, page, *, roles, **more):
-        super().__init__(label, "", **more)
-        self.page, self.roles = page, roles
-
-    def is_shown(self, request):
-        """Shows the entry to those who have one of the roles somewhere."""
-        return access.first_organisation(request.user, roles=self.roles) is not None
-
-    def render_component(self, request):
-        """Leads to the page of the organisation at hand."""
-        found = access.first_organisation(request.user, roles=self.roles)
-        item = copy(self)  # one item serves all requests
-        item.url = reverse(self.page, args=[found.pk])
-        return super(DeskItem, item).render_component(request)
+from lms.organisations.desk_item import DeskItem
 
 
 @hooks.register("register_admin_urls")

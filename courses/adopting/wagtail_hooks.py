@@ -1,40 +1,24 @@
 """Puts adopted courses into the desk: their pages, an entry in the menu, what the log keeps of them."""
 
-from copy import copy
-
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from courses.adopting import desk
-from lms.organisations.models import Organisation
-from lms.organisations.walls import scope
+from lms.organisations.desk_item import DeskItem, of_member
 
 
-def _organisation(user):
-    """Returns the organisation at whose desk an author or publisher sits, or the first one; or None."""
-    found = Organisation.objects.for_user(user, roles=desk.WRITERS).exclude(site=None).order_by("pk")
-    here = scope.current()
-    return (found.filter(pk=here.organisation_id).first() if here else None) or found.first()
-
-
-class AdoptItem(MenuItem):
-    """Leads to the library's courses, for the organisation at whose desk one sits."""
+class AdoptItem(DeskItem):
+    """Leads to the library's courses, and the house's staff to the updates of all."""
 
     def is_shown(self, request):
         """True for authors and publishers, and for the house."""
-        return request.user.is_superuser or _organisation(request.user) is not None
+        return request.user.is_superuser or of_member(request, self.roles, has_site=True) is not None
 
-    def render_component(self, request):
-        """Leads to the organisation's list; the house's staff to the updates of all."""
-        item, organisation = copy(self), _organisation(request.user)  # one item serves all requests
-        item.url = (
-            reverse("adopting:courses", args=[organisation.pk])
-            if organisation
-            else reverse("adopting:updates")
-        )
-        return super(AdoptItem, item).render_component(request)
+    def address(self, request):
+        """Leads to the organisation's list, or to the updates."""
+        mine = of_member(request, self.roles, has_site=True)
+        return reverse(self.page, args=[mine]) if mine else reverse("adopting:updates")
 
 
 @hooks.register("register_admin_urls")
@@ -46,7 +30,10 @@ def adopting_addresses():
 @hooks.register("register_admin_menu_item")
 def adopting_entry():
     """Adds the library's courses to the menu."""
-    return AdoptItem(_("Library courses"), "", name="adopting", icon_name="site", order=110)
+    return AdoptItem(
+        _("Library courses"), "adopting:courses", roles=desk.WRITERS,
+        name="adopting", icon_name="site", order=110,
+    )  # fmt: skip
 
 
 @hooks.register("register_log_actions")

@@ -9,6 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from courses.around.asking import desk
 from courses.around.faq.models import FaqQuestion
 from lms.letters import access
+from lms.organisations.desk_item import DeskItem
 from lms.organisations.walls.lists import TECHNICAL, OwnedIndexView
 
 
@@ -40,4 +41,7 @@ def addresses():
 @hooks.register("register_admin_menu_item")
 def entry():
     """Adds the questions of visitors to the desk's menu."""
-    return access.DeskItem(_("Visitors’ questions"), "asked:list", name="asked", icon_name="mail", order=810)
+    return DeskItem(
+        _("Visitors’ questions"), "asked:list", roles=access.ROLES,
+        name="asked", icon_name="mail", order=810,
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from courses.packages import access, desk
+from lms.organisations.desk_item import DeskItem
 
 
 @hooks.register("register_admin_urls")
@@ -16,9 +17,10 @@ def package_addresses():
 @hooks.register("register_admin_menu_item")
 def packages_entry():
     """Adds the packages to the menu."""
-    return access.PackagesItem(
-        _("Packages from elsewhere"), "", name="packages", icon_name="upload", order=260
-    )
+    return DeskItem(
+        _("Packages from elsewhere"), "packages_desk:list", roles=access.ROLES,
+        name="packages", icon_name="upload", order=260,
+    )  # fmt: skip
 
 
 @hooks.register("register_log_actions")

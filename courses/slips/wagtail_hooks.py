@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from courses.slips import access, desk
+from lms.organisations.desk_item import DeskItem
 
 
 @hooks.register("register_admin_urls")
@@ -16,7 +17,10 @@ def slip_addresses():
 @hooks.register("register_admin_menu_item")
 def slips_entry():
     """Adds the slips to the menu."""
-    return access.SlipsItem(_("Take-home slips"), "", name="slips", icon_name="doc-full-inverse", order=645)
+    return DeskItem(
+        _("Take-home slips"), "slip_desk:list", roles=access.ROLES,
+        name="slips", icon_name="doc-full-inverse", order=645,
+    )  # fmt: skip
 
 
 @hooks.register("register_log_actions")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from lms.letters import access, desk
+from lms.organisations.desk_item import DeskItem
 
 
 @hooks.register("register_admin_urls")
@@ -16,6 +17,7 @@ def addresses():
 @hooks.register("register_admin_menu_item")
 def entry():
     """Adds the newsletter to the desk's menu."""
-    return access.DeskItem(
-        _("Newsletter"), "letters_desk:list", name="newsletter", icon_name="mail", order=800
-    )
+    return DeskItem(
+        _("Newsletter"), "letters_desk:list", roles=access.ROLES,
+        name="newsletter", icon_name="mail", order=800,
+    )  # fmt: skip

@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 
 from lms.organisations.models import Membership, Organisation
-from lms.organisations.walls import scope
 
 Role = Membership.Role
 READERS = (Role.ANALYST, Role.ADMIN)
@@ -16,13 +15,6 @@ def organisation(user, pk, *, roles):
     if found is None:
         raise PermissionDenied
     return found
-
-
-def first_organisation(user, *, roles=READERS):
-    """Returns the organisation at whose desk the user sits, or the first that they may read; or None."""
-    found = _open_to(user, roles).order_by("pk")
-    desk = scope.current()
-    return (found.filter(pk=desk.organisation_id).first() if desk else None) or found.first()
 
 
 def may(user, organisation, roles):

@@ -5,11 +5,12 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from wagtail.models import Page
 
-from courses.adopting import actions, bringing, content, shelf, tasks, updating
+from courses.adopting import actions, bringing, shelf, tasks, updating
 from courses.adopting.models import AdaptedPage, Adoption, LibraryCourse
 from courses.library_loader import loader
 from courses.library_loader.models import LibraryPage
 from courses.pages import LessonPage
+from lms.comparing.data import same
 from tests.courses.adopting.conftest import FIRST, SECOND, with_lessons
 
 pytestmark = pytest.mark.django_db
@@ -322,7 +323,7 @@ def test_taking_and_leaving_block_by_block(lesson, small_library, changed, updat
     assert sorted(change.field for change in asked) == ["minutes", "see", "see"]
     rewritten = next(change for change in asked if change.field == "see" and change.now)
     gone = next(change for change in asked if change.field == "see" and not change.now)
-    assert content.same(gone.before[0]["type"]) == last.kind
+    assert same(gone.before[0]["type"]) == last.kind
     actions.decide(page=lesson, tokens=[rewritten.token], is_taken=True, by=paula)
     actions.decide(page=lesson, tokens=[gone.token], is_taken=False, by=paula)
     actions.decide(page=lesson, tokens=left(lesson), is_taken=True, by=paula)
