@@ -196,8 +196,10 @@ class Practice(models.Model):
 
     @property
     def seats(self):
-        """The parts the learner may play here; both when just looking around."""
-        return tuple(self.scenario.seats) if self.scenario_id else tuple(self.Seat.values)
+        """The parts the learner may play here; when just looking around, the helper's too if there is one."""
+        if self.scenario_id:
+            return tuple(self.scenario.seats)
+        return tuple(self.Seat.values) if personas.get(self.persona).helper else (self.Seat.PATIENT.value,)
 
     @transaction.atomic
     def log(self, kind, /, **facts):

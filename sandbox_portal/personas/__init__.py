@@ -19,6 +19,7 @@ from sandbox_portal.personas.models import ImportedPersona
 FOLDER = Path(__file__).parent
 IMPORTED = "imported-"
 FREE = "ruth"  # as whom one looks around, unless somebody else is chosen
+AROUND = (FREE, "ana", "walter")  # our own people with a whole record, to look around as
 
 
 class UnknownPersona(LookupError):
@@ -39,6 +40,8 @@ class Persona:
     records: dict[str, chart.Chart] = field(default_factory=dict)  # kind of portal -> what is on file there
     income: chart.Text | None = None  # a sentence about the household, where one asks for help with costs
     portals: tuple[str, ...] = ()  # kinds of portal that show the clinic's record
+    who: chart.Text | None = None  # said beside the name where one chooses as whom to look around
+    guardian: bool = False  # a judge has named the helper guardian
 
     @property
     def anchor_date(self) -> date:
@@ -116,6 +119,8 @@ def _our_own(slug: str) -> Persona:
         helper=about.helper,
         chart=record,
         portals=about.portals,
+        who=about.who and about.who.as_text(),
+        guardian=about.guardian,
         records={kind: chart.read(path.read_bytes()) for kind, path in _other_records(folder)},
     )
 
@@ -145,3 +150,5 @@ class _About(BaseModel):
     income: _Words | None = None
     helper: str = ""
     portals: tuple[str, ...] = ()
+    who: _Words | None = None
+    guardian: bool = False

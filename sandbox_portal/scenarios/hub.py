@@ -135,15 +135,19 @@ MOST_PEOPLE = 20
 def people(organisation):
     """Returns [(slug, name)] of those as whom one may look around, in the organisation's order.
 
-    Ours is one person, or, where the organisation hides her, the others. Two queries.
+    Ours are those with a whole record, or, where the organisation hides all of them, the others. Two queries.
     """
     hidden, places = _choices_of_people(organisation)
-    ours = personas.slugs() if personas.FREE in hidden else (personas.FREE,)
-    known = [(slug, personas.get(slug).display_name) for slug in ours]
+    ours = personas.AROUND if set(personas.AROUND) - hidden else personas.slugs()
+    known = [(slug, _said(personas.get(slug))) for slug in ours]
     known += [(each.slug, each.name) for each in ImportedPersona.objects.open_to(organisation)[:MOST_PEOPLE]]
     known = [one for one in known if one[0] not in hidden] or known[:1]
     order = {slug: number * 100 for number, (slug, _name) in enumerate(known)}
     return sorted(known, key=lambda one: places.get(one[0], order[one[0]]))
+
+
+def _said(person):
+    return f"{person.display_name}: {person.who}" if person.who else person.display_name
 
 
 def _choices_of_people(organisation):

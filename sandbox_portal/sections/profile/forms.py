@@ -16,9 +16,9 @@ class ValueForm(FormKeyForm):
         error_messages={"required": _("Choose what is right now.")},
     )
 
-    def __init__(self, *args, field, **kwargs):
+    def __init__(self, *args, values, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["value"].choices = list(field.values.items())
+        self.fields["value"].choices = list(values.items())
 
 
 class CodeForm(forms.Form):

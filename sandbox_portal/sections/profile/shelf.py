@@ -1,7 +1,12 @@
-"""What can be changed in the profile, and the invented values to choose from: nobody types a real one."""
+"""What can be changed in the profile, and the invented values to choose from: nobody types a real one.
+
+Phones, e-mails and contacts are those of the person and of the people around them, as the chart knows them.
+"""
 
 from dataclasses import dataclass
 
+from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,9 +17,10 @@ class Field:
     name: str
     label: str
     way: str
-    values: dict[str, str]
+    values: dict[str, str]  # more of them come from the chart: see values_of
 
 
+NEW_PHONE, NEW = "555-0188", "-new"
 FIELDS = {
     field.name: field
     for field in (
@@ -32,26 +38,10 @@ FIELDS = {
             "mobile",
             _("Cell phone"),
             "code",
-            {"555-0188": _("555-0188 (my new phone)"), "555-0146": _("555-0146 (Sam’s phone)")},
+            {NEW_PHONE: _("555-0188 (my new phone)")},
         ),
-        Field(
-            "email",
-            _("E-mail"),
-            "code",
-            {
-                "ruth-new": _("ruth.a@example.org (my new address)"),
-                "sam-mail": _("sam.alvarez@example.org (Sam’s address)"),
-            },
-        ),
-        Field(
-            "emergency",
-            _("Emergency contact"),
-            "save",
-            {
-                "sam": _("Sam Alvarez, son, 555-0146"),
-                "joan": _("Joan Petit, neighbor, 555-0173"),
-            },
-        ),
+        Field("email", _("E-mail"), "code", {}),
+        Field("emergency", _("Emergency contact"), "save", {}),
         Field("language", _("Language"), "save", {"en": _("English"), "es": _("Spanish")}),
         Field(
             "needs",
@@ -77,5 +67,48 @@ FIELDS = {
     )
 }
 EXPIRED_CARDS = frozenset({"old-card"})
-NOT_MINE = frozenset({"555-0146", "sam-mail"})
-"""A phone and an address that are somebody else's: codes would go there."""
+
+
+def values_of(name, chart):
+    """Returns {value: words} to choose from for a field of this person's profile."""
+    more = {"mobile": _phones, "email": _addresses, "emergency": _contacts}.get(name)
+    return FIELDS[name].values | (more(chart) if more else {})
+
+
+def is_mine(change):
+    """False for a phone or an e-mail that is somebody else's: the code would go there."""
+    return FIELDS[change.field].way != "code" or change.value == NEW_PHONE or change.value.endswith(NEW)
+
+
+def _phones(chart):
+    near = next((each for each in chart.contacts if each.is_emergency and each.phone), None)
+    if near is None:
+        return {}
+    words = gettext("%(phone)s (%(name)s’s phone)") % {"phone": near.phone, "name": near.name.split()[0]}
+    return {near.phone: words}
+
+
+def _addresses(chart):
+    me = chart.patient
+    mine = f"{slugify(me.given)}.{slugify(me.family)[:1]}@example.org"
+    found = {_key(me.given) + NEW: gettext("%(email)s (my new address)") % {"email": mine}}
+    for each in chart.relations:
+        mail = next((point.value for point in each.telecom if point.system == "email"), "")
+        if mail:
+            first = each.name.split()[0]
+            words = gettext("%(email)s (%(name)s’s address)") % {"email": mail, "name": first}
+            return found | {_key(first) + "-mail": words}
+    return found
+
+
+def _contacts(chart):
+    found = {
+        _key(each.name.split()[0]): f"{each.name}, {str(each.relationship).lower()}, {each.phone}"
+        for each in chart.contacts
+        if each.name
+    }
+    return found if len(found) > 1 else found | {"joan": _("Joan Petit, neighbor, 555-0173")}
+
+
+def _key(name):
+    return slugify(name)[:20] or "me"

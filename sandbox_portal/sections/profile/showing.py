@@ -117,7 +117,7 @@ def on_file(practice, field: str) -> str:
 
 def _value(chart: Chart, field: str, changed: str) -> str:
     if changed:
-        return str(shelf.FIELDS[field].values.get(changed, changed))
+        return str(shelf.values_of(field, chart).get(changed, changed))
     patient = chart.patient
     emergency = next((c for c in chart.contacts if c.is_emergency), None)
     coverage = next(iter(chart.coverage), None)

@@ -36,7 +36,7 @@ def index(request, practice, viewing):
 def change(request, practice, viewing, field):
     """Chooses the new value of one field."""
     about = _editable(practice, viewing, field)
-    form = ValueForm(posted(request), field=about)
+    form = ValueForm(posted(request), values=shelf.values_of(field, practice.chart))
     if form.is_valid():
         made = rules.choose(practice=practice, field=field, **form.cleaned_data)
         return redirect("practice:profile-confirm", key=practice.key, pk=made.pk)
@@ -69,7 +69,7 @@ def confirm(request, practice, viewing, pk):
     context = {
         "heading": about.label,
         "old": showing.on_file(practice, made.field),
-        "new": about.values.get(made.value, made.value),
+        "new": shelf.values_of(made.field, practice.chart).get(made.value, made.value),
         "way": about.way,
     }
     return shell.render(request, "sandbox_portal/profile/confirm.html", context)
@@ -98,8 +98,8 @@ def code(request, practice, viewing, pk):
     context = {
         "heading": about.label,
         "form": form,
-        "new": about.values.get(made.value, made.value),
-        "code": made.code if made.value not in shelf.NOT_MINE else "",
+        "new": shelf.values_of(made.field, practice.chart).get(made.value, made.value),
+        "code": made.code if shelf.is_mine(made) else "",
     }
     status = 422 if form.errors else 200
     return shell.render(request, "sandbox_portal/profile/code.html", context, status=status)

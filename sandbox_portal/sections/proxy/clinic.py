@@ -1,6 +1,6 @@
 """What happens by itself: the clinic's review, invitations that run out, access that ends."""
 
-from sandbox_portal import transitions
+from sandbox_portal import personas, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.scenarios import openings
 from sandbox_portal.sections.alerts import rules as alerts
@@ -27,15 +27,25 @@ def _move(grant, to, reason=""):
 
 @replies.handler("proxy.review")
 def review(practice, reply):
-    """The clinic has checked: the access starts. Papers are refused where the patient can decide alone."""
+    """The clinic has checked: the access starts. Papers are refused where the patient can decide alone.
+
+    What a judge has ordered does not run out (PORTAL.md A14); all other access does.
+    """
     grant = _grant(practice, reply, State.CLINIC_REVIEW)
     if grant is None:
         return
-    if grant.way == ProxyGrant.Way.PAPERS and not openings.is_begun_with(practice, "proxy.guardian_named"):
+    is_by_paper = grant.way == ProxyGrant.Way.PAPERS
+    if is_by_paper and not _has_guardian(practice):
         _move(grant, State.DENIED, "patient-can-decide")
         return
-    rules.schedule_end(grant, practice.today)
+    if not is_by_paper:
+        rules.schedule_end(grant, practice.today)
     _move(grant, rules.running_state(grant))
+
+
+def _has_guardian(practice):
+    """True where a judge has named the helper guardian: it is so in the person's life, or in this task."""
+    return personas.get(practice.persona).guardian or openings.is_begun_with(practice, "proxy.guardian_named")
 
 
 @replies.handler("proxy.invitation_runs_out")

@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.corrections import rules as corrections
 from sandbox_portal.sections.corrections.models import Amendment
 from sandbox_portal.sections.health import rules as health
@@ -140,6 +141,37 @@ def a_post_box(player):
 @makes("profile-moved-house", "old-card")
 def the_old_card(player):
     change(player, "insurance", "old-card")
+
+
+def alert_language(player, value):
+    alerts.choose(practice=player.practice, form_key=uuid.uuid4(), what="language", value=value)
+
+
+@passes("profile-my-language")
+def spanish_in_all_three(player):
+    change(player, "language", "es")
+    change(player, "needs", "interpreter")
+    alert_language(player, "es")
+
+
+@makes("profile-my-language", "other-help")
+def a_sign_language_interpreter(player):
+    change(player, "needs", "sign")
+
+
+@makes("profile-my-language", "other-help")
+def no_help(player):
+    change(player, "needs", "none")
+
+
+@makes("profile-my-language", "luis-phone")
+def the_phone_of_luis(player):
+    change(player, "mobile", "555-0162")
+
+
+@makes("profile-my-language", "english-alerts")
+def alerts_in_english(player):
+    alert_language(player, "en")
 
 
 def mark(player, line, kind, visit="blood-pressure-visit"):
