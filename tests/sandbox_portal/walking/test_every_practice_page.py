@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 
 import pytest
 from django.urls import NoReverseMatch, reverse
@@ -10,6 +11,8 @@ from sandbox_portal import actions, personas
 from sandbox_portal.personas import importing
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections import menu
+from sandbox_portal.sections.proxy import helper
+from sandbox_portal.sections.proxy.models import ProxyGrant
 from tests.factories import practice as make
 from tests.factories import synthea
 from tests.sandbox_portal.walking import robot
@@ -19,6 +22,10 @@ MOST_QUERIES = 12
 MOST_BYTES = 40 * 1024
 # What a template says where something is missing and nobody thought of it.
 HOLES = re.compile(r"\{\{|\{%|%\(\w+\)s|\bNone,|\(None\)|\(\)|>\s*·\s*<|Decimal\(|object at 0x")
+
+
+RUTHS = re.compile(r"\b(Ruth|Sam|Alvarez)\b")
+RUTHS_STORY = {"bill-game", "failures", "failure"}  # a game and examples that tell of her, whoever plays
 
 
 def big():
@@ -32,15 +39,15 @@ def begun(learner, bundle):
     return make.free_practice(learner, persona=person.slug)
 
 
-def walk(practice, browser):
-    """Walks it from each address that needs nothing but the practice's key."""
+def walk(practice, browser, most=3):
+    """Walks it from each address that needs nothing but the practice's key, `most` pages of each name."""
     starts = []
     for name in sorted(robot.names() - robot.ENDS):
         try:
             starts.append(reverse(f"practice:{name}", kwargs={"key": practice.key}))
         except NoReverseMatch:
             continue
-    return robot.Robot(browser, practice).walk(*starts)
+    return robot.Robot(browser, practice, most=most).walk(*starts)
 
 
 def assert_sound(walked):
@@ -51,6 +58,11 @@ def assert_sound(walked):
     assert not [(p.url, found.group()) for p in pages if (found := HOLES.search(_visible(p.html)))]
     twice = [(p.url, ids) for p in pages if (ids := _twice(robot.Page(p.html).ids))]
     assert not twice
+
+
+def assert_nobody_elses(walked):
+    pages = [page for page in walked.seen.values() if page.name not in RUTHS_STORY]
+    assert not {(p.name, found.group()) for p in pages if (found := RUTHS.search(_visible(p.html)))}
 
 
 def _visible(html):
@@ -92,6 +104,32 @@ def test_in_the_helpers_seat_every_page_costs_12_queries_at_most(guest, client_f
     actions.switch_seat(practice=practice, to=Practice.Seat.PROXY)
 
     assert_sound(walk(practice, client_for(guest)))
+
+
+@pytest.mark.parametrize("slug", ["ana", "walter"])
+def test_as_another_person_every_section_is_theirs(guest, client_for, slug):
+    walked = walk(make.free_practice(guest, persona=slug), client_for(guest), most=1)
+
+    assert_sound(walked)
+    assert {section.url_name.partition(":")[2] for section in menu.SECTIONS} <= opened(walked)
+    assert_nobody_elses(walked)
+
+
+def test_walters_guardian_finds_his_record_whole(guest, client_for):
+    practice = make.free_practice(guest, persona="walter")
+    actions.switch_seat(practice=practice, to=Practice.Seat.PROXY)
+    grant = helper.ask(practice=practice, form_key=uuid.uuid4(), way="papers", level="results-notes")
+    helper.hand_in(grant=grant, paper="guardian")
+    actions.skip_ahead(practice=practice, business_days=5)
+    helper.open_record(grant=ProxyGrant.objects.get(pk=grant.pk))
+
+    names = ("medicines", "results", "notes", "health", "messages", "appointments")
+    starts = [reverse(f"practice:{name}", kwargs={"key": practice.key}) for name in names]
+    walked = robot.Robot(client_for(guest), practice, most=1).walk(*starts, rounds=30)  # before the way out
+
+    assert_sound(walked)
+    assert set(names) <= opened(walked)
+    assert_nobody_elses(walked)
 
 
 @pytest.mark.parametrize(
