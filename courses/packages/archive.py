@@ -21,6 +21,7 @@ MOST_BYTES = 100 * MEGABYTE
 MOST_UNPACKED = 300 * MEGABYTE
 MOST_OF_ONE = 60 * MEGABYTE
 MOST_FILES = 3000
+MOST_OF_DIRECTORY = MEGABYTE  # 3,000 entries with names of 240 letters stay below it
 LONGEST_NAME = 240
 MOST_RATIO = 100  # of what is packed; pages of text reach 10 to 20, a bomb 1000
 FREE_OF_RATIO = MEGABYTE  # a small file of blanks is no bomb
@@ -30,6 +31,8 @@ _UNREADABLE = (
     *(RuntimeError, EOFError, OSError, ValueError),
 )
 LOCAL_HEADER = 30  # bytes before the name of a file inside a zip (PKWARE APPNOTE 4.3.7)
+_ENTRY = b"PK\x01\x02"  # begins each entry of the directory (4.3.12)
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others say themselves how much memory they take
 
 # Left behind by desktops; neither kept in the list nor shown.
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
@@ -87,26 +90,52 @@ def content_type(name):
     return KINDS.get(last.rpartition(".")[2]) if "." in last else None
 
 
+def weigh(file):
+    """Refuses an upload that is too much to open: its size, and that of its directory. Raises PackageError.
+
+    Python's ZipFile reads the whole directory as it opens; what that is follows from the zip's last record.
+    """
+    if file.size > MOST_BYTES:
+        raise PackageError(
+            _("The file is larger than %d MB. Export it with smaller videos or pictures.")
+            % (MOST_BYTES // MEGABYTE)
+        )
+    try:
+        record = zipfile._EndRecData(file)  # the very reading that ZipFile does, zip64 too
+        size = record[zipfile._ECD_SIZE] if record else 0
+        if record is None or size > file.size:
+            raise zipfile.BadZipFile
+        is_64 = record[zipfile._ECD_SIGNATURE] == zipfile.stringEndArchive64
+        tail = zipfile.sizeEndCentDir64 + zipfile.sizeEndCentDir64Locator if is_64 else 0
+        file.seek(record[zipfile._ECD_LOCATION] - tail - size)
+        directory = file.read(min(size, MOST_OF_DIRECTORY))
+    except _UNREADABLE as error:
+        raise PackageError(_unopened()) from error
+    if size > MOST_OF_DIRECTORY or directory.count(_ENTRY) > MOST_FILES:
+        raise PackageError(_too_many())
+
+
 def opened(file):
     """Returns the ZipFile of an uploaded or stored file. Raises PackageError."""
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
-        raise PackageError(
-            _("This is not a zip file that can be read. Export the package once more.")
-        ) from error
+        raise PackageError(_unopened()) from error
+
+
+def _unopened():
+    return _("This is not a zip file that can be read. Export the package once more.")
+
+
+def _too_many():
+    return _("There are more than %d files in it. Export it in smaller parts.") % MOST_FILES
 
 
 def entries(archive, *, size):
     """Returns {name: ZipInfo} of the files to keep; `size` is the zip's own in bytes. Raises PackageError."""
-    if size > MOST_BYTES:
-        raise PackageError(
-            _("The file is larger than %d MB. Export it with smaller videos or pictures.")
-            % (MOST_BYTES // MEGABYTE)
-        )
     found = archive.infolist()
     if len(found) > MOST_FILES:
-        raise PackageError(_("There are more than %d files in it. Export it in smaller parts.") % MOST_FILES)
+        raise PackageError(_too_many())
     faults = [fault for entry in found for fault in _faults_of_name(entry)]
     faults += _faults_of_names(found)
     if faults:
@@ -136,6 +165,8 @@ def _faults_of_name(entry):
         yield _("“%s” is a link to another file. Put the file itself in its place.") % shown
     if entry.flag_bits & 0x1:
         yield _("“%s” has a password. Export the package without one.") % shown
+    if entry.compress_type not in _PACKINGS:
+        yield _("“%s” is packed in a way that we do not open. Make a plain zip file.") % shown
     is_read = not entry.is_dir() and not _JUNK.search(name)
     if is_read and content_type(name) is None:
         yield (

@@ -19,6 +19,7 @@ def judge(file):
 
     Raises PackageError.
     """
+    zips.weigh(file)
     with zips.opened(file) as archive:
         files = zips.entries(archive, size=file.size)
         manifests = finding.manifests(archive, files)

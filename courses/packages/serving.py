@@ -17,7 +17,7 @@ MOST_OF_A_PAGE = 8 * zips.MEGABYTE  # a page is held in memory while the runtime
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _HTML = re.compile(rb"<html(?:\s[^>]*)?>", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!doctype[^>]*>", re.IGNORECASE)
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 _FOLDER = Path(__file__).parent / "runtime"
 
 
@@ -131,7 +131,7 @@ def _wanted(said, size):
     if not found or found.groups() == ("", ""):
         return 0, size - 1
     begin, end = found.groups()
-    if not begin:
-        return max(size - int(end), 0), size - 1
-    first, last = int(begin), min(int(end or size - 1), size - 1)
+    first, last = (
+        (int(begin), min(int(end or size - 1), size - 1)) if begin else (max(size - int(end), 0), size - 1)
+    )
     return (first, last) if first <= last else (0, size - 1)

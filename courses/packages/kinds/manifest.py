@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from courses.packages.faults import PackageError
 
 LONGEST_TITLE = 200
+LONGEST_QUERY = 1000
 MOST_PARTS = 60
 
 
@@ -68,15 +69,17 @@ def attribute(element, name):
 
 def place(address, files, *, base="", manifest):
     """Returns (file inside, query) for the address by which a manifest starts. Raises PackageError."""
-    parts = urlsplit(base + address)
+    said = {"manifest": manifest, "address": address[:120]}
+    outside = _("“%(manifest)s” starts at “%(address)s”, which is not inside the package.") % said
+    try:
+        parts = urlsplit(base + address)
+    except ValueError as error:  # such as a host in a bracket that is not closed
+        raise PackageError(outside) from error
     inside = posixpath.normpath(unquote(parts.path)) if parts.path else ""
     if not inside:
         raise PackageError(_("“%s” does not say with which file the package starts.") % manifest)
     if parts.scheme or parts.netloc or inside.startswith(("/", "..")):
-        said = {"manifest": manifest, "address": address[:120]}
-        raise PackageError(
-            _("“%(manifest)s” starts at “%(address)s”, which is not inside the package.") % said
-        )
+        raise PackageError(outside)
     if inside not in files:
         said = {"manifest": manifest, "address": inside[:120]}
         raise PackageError(

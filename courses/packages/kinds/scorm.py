@@ -30,11 +30,14 @@ def _part(root, kind, item, resource, files, *, is_one):
     if launch.lower().rpartition(".")[2] not in ("html", "htm", "xhtml"):
         raise PackageError(_("The package starts with “%s”, which is not a page.") % launch[:120])
     more = xml.attribute(item, "parameters").lstrip("?&") if item is not None else ""
+    query = "&".join(part for part in (query, more.partition("#")[0]) if part)
+    if len(query) > xml.LONGEST_QUERY:
+        raise PackageError(_("“%s” puts too much behind the address of its first page.") % FILE)
     return xml.Manifest(
         kind=kind,
         title=_title(root, item, is_one=is_one)[: xml.LONGEST_TITLE],
         launch=launch,
-        query="&".join(part for part in (query, more.partition("#")[0]) if part),
+        query=query,
         facts=_facts(item, kind) if item is not None else {},
     )
 

@@ -63,6 +63,7 @@ def link():
         (with_file(f"{'long/' * 60}x.txt"), "is too long"),
         (with_file("big.txt", "0" * 3_000_000), "“big.txt” unfolds to far more than is packed"),
         (b"no zip at all", "not a zip file that can be read"),
+        (zips.zipped(MANIFEST, pack=zipfile.ZIP_LZMA), "is packed in a way that we do not open"),
         (zips.zipped({}), "The zip file is empty"),
         (zips.zipped({"index.html": "x"}), "There is no “imsmanifest.xml” in the zip"),
         (zips.zipped({"h5p.json": "{}"}), "a package of the kind H5P, which we do not play"),
@@ -107,6 +108,28 @@ def test_sizes_have_an_end(name, most, words, monkeypatch):
     assert words in refusal(zips.scorm_12())
 
 
+def test_a_directory_that_is_too_much_is_refused_unread(monkeypatch):
+    monkeypatch.setattr(archive, "opened", lambda file: pytest.fail("opened"))
+    data = zips.zipped([(f"{number}.txt", "") for number in range(archive.MOST_FILES + 1)])
+    words = f"There are more than {archive.MOST_FILES} files"
+
+    assert words in refusal(data)
+    monkeypatch.setattr(archive, "MOST_FILES", 10_000)
+    monkeypatch.setattr(archive, "MOST_OF_DIRECTORY", 100_000)
+    assert "There are more than 10000 files" in refusal(data)
+
+
+def test_a_zip64_of_few_files_is_opened_and_one_of_many_refused(monkeypatch):
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)  # from two files on it is written as zip64
+    data = zips.scorm_12()
+    assert zipfile.stringEndArchive64 in data
+
+    assert judged(data)[0][0].kind == "scorm12"
+    monkeypatch.setattr(archive, "MOST_FILES", 3)
+    monkeypatch.setattr(archive, "opened", lambda file: pytest.fail("opened"))
+    assert "There are more than 3 files" in refusal(data)
+
+
 def test_files_that_share_their_bytes_are_refused():
     data = bytearray(zips.zipped([*MANIFEST.items(), ("a.txt", "a" * 50), ("b.txt", "b" * 50)]))
     last = data.rfind(b"PK\x01\x02")
@@ -122,6 +145,8 @@ def test_files_that_share_their_bytes_are_refused():
         ('href="start/index.html"', 'href="start/gone.html"', "no such file is in the zip"),
         ('href="start/index.html"', 'href="../index.html"', "is not inside the package"),
         ('href="start/index.html"', 'href="https://example.org/x.html"', "is not inside the package"),
+        ('href="start/index.html"', 'href="//[x"', "is not inside the package"),
+        ('href="start/index.html"', f'href="start/index.html?{"x" * 1001}"', "too much behind the address"),
         ('href="start/index.html"', 'href="imsmanifest.xml"', "which is not a page"),
         ('href="start/index.html"', "", "does not say with which file"),
         ("1.2</schemaversion>", "9</schemaversion>", None),

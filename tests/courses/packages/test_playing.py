@@ -99,6 +99,9 @@ def test_a_part_of_a_film_can_be_asked(ruths):
     assert (answer.status_code, answer.headers["Content-Range"]) == (206, "bytes 3-4/26")
     assert answer.getvalue() == b"{ "
     assert files_of(browser, attempt, "style.css", HTTP_RANGE="bytes=-3").getvalue() == b") }"
+    for senseless in ("bytes=-0", f"bytes=-{'9' * 5000}", f"bytes={'9' * 5000}-", "bytes=26-", "bytes=4-3"):
+        whole = files_of(browser, attempt, "style.css", HTTP_RANGE=senseless)
+        assert (whole.status_code, len(whole.getvalue())) == (200, 26), senseless
 
 
 @pytest.mark.parametrize(
