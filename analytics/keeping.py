@@ -6,8 +6,10 @@ page of a new month) is counted as in a small organisation.
 """
 
 import json
-from datetime import date, timedelta
+import logging
+from datetime import UTC, date, datetime, timedelta
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Count
@@ -17,9 +19,11 @@ from analytics.metrics.kept import of
 from analytics.models import KeptFigure, KeptRun, Presence
 from lms.organisations.models import Organisation
 
+logger = logging.getLogger(__name__)
 LIVE_UP_TO = 2000
 RENEW_AFTER = timedelta(minutes=10)
 _AT_ONCE = 200
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _KNOWN, _SECONDS = "insights.run.%s", 60
 
 
@@ -108,13 +112,22 @@ def _is_within_another():
 def renew_due(ask, *, now=None) -> int:
     """Renews the figures of each large organisation whose last run is old; returns how many that were.
 
+    The one that has waited longest comes first, and one whose figures cannot be counted holds up no other.
     An organisation that is not large any more counts at once again: its runs are deleted.
     """
     now = now or timezone.now()
     mine = large()
     KeptRun.objects.exclude(organisation__in=[one.pk for one in mine]).delete()
-    fresh = KeptRun.objects.filter(made_at__gt=now - RENEW_AFTER).values_list("organisation", flat=True)
-    due = [one for one in mine if one.pk not in set(fresh)]
+    last = dict(KeptRun.objects.order_by("made_at").values_list("organisation", "made_at"))
+    due = [one for one in mine if one.pk not in last or last[one.pk] <= now - RENEW_AFTER]
+    due.sort(key=lambda one: last.get(one.pk, _NEVER))
+    renewed = 0
     for organisation in due:
-        renew(organisation, ask, today=timezone.localdate(now))
-    return len(due)
+        try:
+            renew(organisation, ask, today=timezone.localdate(now))
+            renewed += 1
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            logger.exception("The figures of organisation %s could not be counted.", organisation.pk)
+    return renewed

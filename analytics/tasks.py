@@ -97,7 +97,7 @@ def keep_counts_of_closed():
 @shared_task(name="analytics.tasks.renew_figures")
 def renew_figures():
     """Counts the kept figures of large organisations anew; returns of how many. One worker at a time."""
-    with lease("analytics.figures", seconds=1800) as is_ours:
+    with lease("analytics.figures", seconds=600) as is_ours:
         return keeping.renew_due(all_figures.ask) if is_ours else 0
 
 

@@ -17,7 +17,7 @@ SCHEDULE = {
     "forget old questions": {"task": "courses.around.tasks.forget_old_questions", "schedule": 86400.0},
     "make takeouts": {"task": "lms.organisations.tasks.make_takeouts", "schedule": 15.0},
     "throw takeouts away": {"task": "lms.organisations.tasks.throw_takeouts_away", "schedule": 86400.0},
-    "renew figures": {"task": "analytics.tasks.renew_figures", "schedule": 60.0},
+    "renew figures": {"task": "analytics.tasks.renew_figures", "schedule": 300.0},
     "keep counts of closed": {"task": "analytics.tasks.keep_counts_of_closed", "schedule": 86400.0},
     "forget who opened a slip": {"task": "courses.slips.tasks.forget_openings", "schedule": 86400.0},
     "send grades to other learning systems": {"task": "courses.lti.tasks.send_what_waits", "schedule": 30.0},

@@ -1,6 +1,7 @@
 """Asking for the newsletter, saying yes, stopping, and sending one."""
 
 import logging
+from time import monotonic
 from urllib.parse import urlsplit
 
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lms.letters import limits, stopping
 from lms.letters.models import CONFIRM_DAYS, MOST_TRIES, Delivery, Letter, Subscriber
-from lms.letters.post import Post
+from lms.letters.post import Post, ServerAway, is_refused
 from lms.organisations import sites
 
 KIND = "newsletter"
@@ -98,17 +99,20 @@ def start(*, letter):
     return drafts.update(started_at=timezone.now(), wanted=count) == 1
 
 
-def send_some(letter, *, most=100):
-    """Sends a letter to at most `most` readers who have not had it; returns to how many it went.
+def send_some(letter, *, most=100, until=float("inf")):
+    """Sends a letter to at most `most` readers who have not had it; returns how many were at hand.
 
-    Who said yes after it was sent off gets the next one. With nobody left, and nothing that a crash left
-    open, the letter is finished.
+    Begins none after `until` on the monotonic clock. Who said yes after it was sent off gets the next one.
+    With nobody left, and nothing that a crash left open, the letter is finished. Raises ServerAway, and
+    whoever had no letter yet waits for it as before.
     """
     readers = Subscriber.objects.for_organisation(letter.organisation_id).confirmed()
     waiting = readers.filter(confirmed_at__lte=letter.started_at).exclude(deliveries__letter=letter)
     found = list(waiting.select_related("organisation__site").order_by("pk")[:most])
     with Post() as post:
         for reader in found:
+            if monotonic() >= until:
+                return 0
             try:
                 with transaction.atomic():
                     row = Delivery.objects.create(letter=letter, subscriber=reader)
@@ -116,16 +120,18 @@ def send_some(letter, *, most=100):
                 continue
             _send(row, letter, reader, post)
         if len(found) < most:
-            _try_again(letter, post, most=most)
+            _try_again(letter, post, most=most, until=until)
     if len(found) < most and not letter.deliveries.open().exists():
         Letter.objects.filter(pk=letter.pk, finished_at=None).update(finished_at=timezone.now())
     return len(found)
 
 
-def _try_again(letter, post, *, most):
+def _try_again(letter, post, *, most, until):
     """Sends what a crash cut short; gives up on what was tried MOST_TRIES times."""
     cut_short = letter.deliveries.cut_short().select_related("subscriber__organisation__site").order_by("pk")
     for row in cut_short[:most]:
+        if monotonic() >= until:
+            return
         if row.tries >= MOST_TRIES:
             Delivery.objects.filter(pk=row.pk, sent_at=None).update(has_failed=True)
         elif Delivery.objects.claim(row):
@@ -133,7 +139,10 @@ def _try_again(letter, post, *, most):
 
 
 def _send(row, letter, reader, post):
-    """Sends one letter that this worker has claimed, and notes how it went. One that fails holds up none."""
+    """Sends one letter that this worker has claimed, and notes how it went. One that fails holds up none.
+
+    Where the server is away, the claim is given back and ServerAway raised. What broke off is tried again.
+    """
     try:
         mail = message(letter, reader)
         host = urlsplit(sites.base_of(reader.organisation)).hostname
@@ -141,9 +150,12 @@ def _send(row, letter, reader, post):
         post.send(mail)
     except SoftTimeLimitExceeded:
         raise
+    except ServerAway:
+        Delivery.objects.give_back(row)
+        raise
     except OSError as error:
         log.warning("A newsletter could not be sent: %s", type(error).__name__)
-        Delivery.objects.filter(pk=row.pk).update(has_failed=True)
+        Delivery.objects.filter(pk=row.pk).update(has_failed=is_refused(error))
     except Exception:
         log.exception("Newsletter %s could not be written for a reader.", letter.pk)
         Delivery.objects.filter(pk=row.pk).update(has_failed=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +121,15 @@ class DeliveryQuerySet(models.QuerySet):
         """Takes a delivery that was cut short, for one more try; False where another worker was quicker."""
         mine = self.filter(pk=row.pk, sent_at=None, has_failed=False, tries=row.tries, at=row.at)
         return mine.update(tries=row.tries + 1, at=now or timezone.now()) == 1
+
+
+    def give_back(self, row):
+        """Undoes a claim of which nothing left: the first try was none, a later one does not count."""
+        mine = self.filter(pk=row.pk, sent_at=None)
+        if row.tries == 1:
+            mine.filter(tries=1).delete()
+        else:
+            mine.update(tries=F("tries") - 1)
 
 
 class Delivery(models.Model):

@@ -1,8 +1,22 @@
 """A batch of e-mails over one connection to the mail server."""
 
 from contextlib import suppress
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.core.mail import get_connection
+
+PERMANENT = 500  # SMTP codes from here on mean that another try is of no use (RFC 5321, 4.2.1)
+
+
+class ServerAway(OSError):
+    """The mail server cannot be reached: nothing was sent."""
+
+
+def is_refused(error):
+    """Says whether the server refused this one e-mail for good."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _words in error.recipients.values())
+    return isinstance(error, SMTPResponseException) and error.smtp_code >= PERMANENT
 
 
 class Post:
@@ -18,18 +32,24 @@ class Post:
         self._close()
 
     def send(self, mail):
-        """Sends one e-mail. Raises OSError where the server refuses it or is away."""
+        """Sends one e-mail. Raises ServerAway, or another OSError where it broke off or was refused."""
         if self._connection is not None and not _is_alive(self._connection):
             self._close()
         if self._connection is None:
             self._connection = get_connection()
         try:
-            self._connection.open()
+            self._open()
             mail.connection = self._connection
             mail.send()
         except BaseException:
             self._close()
             raise
+
+    def _open(self):
+        try:
+            self._connection.open()
+        except OSError as error:
+            raise ServerAway(type(error).__name__) from error
 
     def _close(self):
         if self._connection is not None:

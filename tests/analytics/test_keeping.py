@@ -89,3 +89,18 @@ def test_figures_are_renewed_in_time_and_go_where_few_are_left(clinic, crowd, ma
     monkeypatch.setattr(keeping, "LIVE_UP_TO", 2000)
     assert keeping.renew_due(all_figures.ask, now=now + timedelta(minutes=12)) == 0
     assert not KeptFigure.objects.exists()
+
+
+def test_one_whose_figures_cannot_be_counted_holds_up_no_other(clinic, nonprofit, monkeypatch):
+    monkeypatch.setattr(keeping, "large", lambda: [clinic, nonprofit])
+
+    def ask(organisation, today):
+        if organisation == clinic:
+            raise ValueError("no such skill")
+
+    assert keeping.renew_due(ask) == 1
+    assert [run.organisation for run in KeptRun.objects.all()] == [nonprofit]
+    asked = []
+    later = timezone.now() + timedelta(hours=1)
+    keeping.renew_due(lambda organisation, today: asked.append(organisation), now=later)
+    assert asked == [clinic, nonprofit]  # who has waited longest first

@@ -1,6 +1,7 @@
 """The newsletter: asked for twice, sent once, stopped in one step."""
 
 from datetime import timedelta
+from smtplib import SMTPDataError
 
 import pytest
 from django.core import mail
@@ -128,7 +129,7 @@ def test_a_mail_server_that_fails_stops_nobody_elses_letter(letter, reader, monk
     def broken(letter, to):
         found = build(letter, to)
         if to.language == "es":
-            monkeypatch.setattr(found, "send", lambda: (_ for _ in ()).throw(OSError("down")))
+            monkeypatch.setattr(found, "send", lambda: (_ for _ in ()).throw(SMTPDataError(550, b"no")))
         return found
 
     monkeypatch.setattr(actions, "message", broken)
@@ -137,6 +138,52 @@ def test_a_mail_server_that_fails_stops_nobody_elses_letter(letter, reader, monk
 
     assert [one.to for one in mail.outbox] == [["ruth@example.org"]]
     assert Delivery.objects.filter(has_failed=True).count() == 1
+
+
+def refuses(code):
+    def send(self):
+        raise SMTPDataError(code, b"")
+
+    return send
+
+
+def test_while_the_mail_server_is_away_every_letter_waits(letter, reader, monkeypatch):
+    reader(), reader("ruth@example.org", "en")
+    actions.start(letter=letter)
+    with monkeypatch.context() as away:
+        away.setattr(post.Post, "_open", lambda self: (_ for _ in ()).throw(post.ServerAway("refused")))
+        assert tasks.send_letters() == 0
+        later(letter)
+        tasks.send_letters()
+    assert not mail.outbox and not Delivery.objects.exists()
+    assert Letter.objects.get().finished_at is None
+
+    tasks.send_letters()
+
+    assert len(mail.outbox) == 2 and Letter.objects.get().finished_at
+
+
+def test_a_letter_that_broke_off_is_tried_again(letter, reader, monkeypatch):
+    reader()
+    actions.start(letter=letter)
+    with monkeypatch.context() as broken:
+        broken.setattr(actions.EmailMessage, "send", refuses(451))
+        tasks.send_letters()
+    assert not Delivery.objects.get().has_failed
+    later(letter)
+
+    tasks.send_letters()
+
+    assert len(mail.outbox) == 1
+
+
+def test_no_letter_is_begun_when_the_time_is_up(letter, reader):
+    reader()
+    actions.start(letter=letter)
+    letter.refresh_from_db()
+
+    assert actions.send_some(letter, until=0) == 0
+    assert not mail.outbox and Letter.objects.get().finished_at is None
 
 
 def test_a_mail_program_stops_it_by_itself(letter, reader):
