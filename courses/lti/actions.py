@@ -38,15 +38,22 @@ def keep(*, organisation, facts, registration=None, by=None):
 
 
 @transaction.atomic
-def add_deployment(*, registration, by=None):
-    """Adds the deployment id that came with the last launch, which was signed by the platform."""
+def add_deployment(*, registration, deployment, by=None):
+    """Adds the deployment id that came with the last launch, which was signed by the platform.
+
+    Returns False, and adds nothing, where it is not the one that was shown: at a platform with many customers
+    another one's launch may have come meanwhile.
+    """
     row = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
-    if row.unknown_deployment and row.unknown_deployment not in row.deployments:
-        row.deployments = [*row.deployments, row.unknown_deployment]
+    if not deployment or row.unknown_deployment != deployment:
+        return False
+    if deployment not in row.deployments:
+        row.deployments = [*row.deployments, deployment]
         _write_down(row, "lti.changed", by)
     row.unknown_deployment = row.last_problem = ""
     row.last_problem_at = None
     row.save(update_fields=["deployments", "unknown_deployment", "last_problem", "last_problem_at"])
+    return True
 
 
 @transaction.atomic

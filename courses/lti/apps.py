@@ -11,8 +11,9 @@ class LtiConfig(AppConfig):
     def ready(self):
         from courses.lti import receivers, takeout
         from lms.organisations.takeout import parts
-        from lms.people import export
+        from lms.people import asking, export
 
+        asking.register(receivers.page_that_asks)
         export.register("lti", receivers.part)
         parts.register("lti", takeout.part)
         receivers.connect()

@@ -127,11 +127,14 @@ def check(request, organisation, registration):
 
 @require_POST
 def add_deployment(request, organisation, registration):
-    """Adds the deployment ID that came with the last launch."""
+    """Adds the deployment ID that the page showed."""
     organisation = looked_after(request, organisation)
     found = _registration(organisation, registration)
-    actions.add_deployment(registration=found, by=request.user)
-    messages.success(request, _("The deployment ID is added. Open the tool in your LMS once more."))
+    shown = request.POST.get("deployment", "")
+    if actions.add_deployment(registration=found, deployment=shown, by=request.user):
+        messages.success(request, _("The deployment ID is added. Open the tool in your LMS once more."))
+    else:
+        messages.error(request, _("Nothing is added: that is not the last ID that came. Look again."))
     return _back(organisation, found)
 
 

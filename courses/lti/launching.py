@@ -93,13 +93,21 @@ def launched(registration):
 
 
 def note(refused):
-    """Notes why a launch was refused, for the organisation's admin. Nothing of the person."""
-    if refused.registration is not None:
-        Registration.objects.filter(pk=refused.registration.pk).update(
-            last_problem=refused.problem,
-            last_problem_at=timezone.now(),
-            unknown_deployment=refused.deployment,
-        )
+    """Notes why a launch was refused, for the organisation's admin. Nothing of the person.
+
+    Most refusals anybody can bring about. A deployment that waits to be added came in a signed launch: only
+    another such takes its place.
+    """
+    if refused.registration is None:
+        return
+    rows = Registration.objects.filter(pk=refused.registration.pk)
+    if not refused.deployment:
+        rows = rows.filter(unknown_deployment="")
+    rows.update(
+        last_problem=refused.problem,
+        last_problem_at=timezone.now(),
+        unknown_deployment=refused.deployment,
+    )
 
 
 def hand_over(response, opening):

@@ -28,7 +28,8 @@ RESOURCE, CHOOSING = "LtiResourceLinkRequest", "LtiDeepLinkingRequest"
 LEEWAY = 60  # seconds that two clocks may differ
 OLDEST = 3600  # seconds since it was made
 KEYS_SECONDS = 3600  # how long a key set is kept
-ASK_AGAIN = 30  # seconds between two readings of a key set for a key that is not in it
+ASK_AGAIN = 30  # seconds between two readings of a key set that cannot be read, or for a key not in it
+WAIT_TURNS = 30  # tenths of a second to wait for a key set that another launch is reading
 LONGEST = 255
 _ELSEWHERE = re.compile("/(institution|system)/")  # what somebody is besides, not in this course
 _STAFF = ("#Instructor", "#Administrator", "#ContentDeveloper", "#Manager", "#Mentor", "#TeachingAssistant")
@@ -89,14 +90,37 @@ def _part(token, number):
 
 
 def _keys(registration, key_id):
-    """Returns the platform's keys, read anew where the one that is asked for is not among them."""
+    """Returns the platform's keys, read anew where the one that is asked for is not among them.
+
+    One launch reads at a time, and none for ASK_AGAIN seconds after a reading that failed (kept as no keys):
+    a platform that hangs holds no others up. Raises calling.Unreachable.
+    """
     name = f"lti.keys.{sha256(registration.key_set_url.encode()).hexdigest()}"
     keys = cache.get(name)
-    is_known = keys is not None and any(one.get("kid") == key_id for one in keys)
-    if not is_known and (keys is None or cache.add(f"{name}.again", True, ASK_AGAIN)):
-        keys = fetch_keys(registration)
+    is_known = any(one.get("kid") == key_id for one in keys or ())
+    mark = f"{name}.again" if keys else f"{name}.first"
+    if not is_known and cache.add(mark, True, ASK_AGAIN):
+        try:
+            keys = fetch_keys(registration)
+        except calling.Unreachable:
+            cache.set(mark, True, ASK_AGAIN)
+            cache.add(name, [], ASK_AGAIN)
+            raise
         cache.set(name, keys, KEYS_SECONDS)
+    elif keys is None:
+        keys = _read_by_another(name)
+    if not keys:
+        raise calling.Unreachable("The key set was not read.")
     return keys
+
+
+def _read_by_another(name):
+    """Waits a moment for the keys that another launch is reading; returns them, or None."""
+    for _turn in range(WAIT_TURNS):
+        time.sleep(0.1)
+        if (keys := cache.get(name)) is not None:
+            return keys
+    return None
 
 
 def fetch_keys(registration):

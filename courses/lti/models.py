@@ -172,6 +172,10 @@ class IdentityQuerySet(models.QuerySet):
         """Returns the rows of one learner; nothing for nobody."""
         return self.filter(learner=learner) if learner else self.none()
 
+    def systems(self):
+        """Returns the names of the platforms, in their order."""
+        return self.order_by("registration__name").values_list("registration__name", flat=True)
+
 
 class Identity(models.Model):
     """Who a learner is at a platform: the opaque id that it uses for them. No name, no e-mail address."""

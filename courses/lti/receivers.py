@@ -1,5 +1,7 @@
 """What is heard: a lesson is finished, a guest signs in. And what a learner's own data says of it."""
 
+from django.urls import reverse
+
 from courses.lti import grades
 from courses.lti.models import Identity
 from courses.progress.signals import lesson_completed
@@ -14,6 +16,11 @@ def settle(sender, learner, **kwargs):
 def move(sender, source, target, **kwargs):
     """Gives the guest's places at platforms to the account."""
     grades.move(source=source, target=target)
+
+
+def page_that_asks(guest):
+    """Returns where whoever signs in is asked whether they are this guest: who came from a platform."""
+    return reverse("lti:whose") if Identity.objects.for_learner(guest).exists() else ""
 
 
 def connect():

@@ -8,14 +8,17 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.lti import content, deep, framing, grades, keys, launching, login, messages
+from courses.lti import content, deep, framing, grades, keys, launching, limits, login, messages
 from courses.lti.models import Identity, Problem
+from lms.people import actions as people
+from lms.people import asking
 
 SAID = ("iss", "client_id", "login_hint", "lti_message_hint", "target_link_uri", "lti_deployment_id")
 
@@ -26,6 +29,9 @@ SAID = ("iss", "client_id", "login_hint", "lti_message_hint", "target_link_uri",
 def begin(request):
     """Sends a browser back to the platform to sign in; out of a frame, first into a window of its own."""
     said = request.POST if request.method == "POST" else request.GET
+    if not limits.allows(request):
+        words = {"problem": _("Too many people came at once. Wait ten minutes.")}
+        return render(request, "courses/lti/refused.html", words, status=429)
     try:
         registration = login.registration_of(said, request.organisation)
     except login.Refused as refused:
@@ -142,7 +148,27 @@ def _go(opening):
 def mine(request):
     """Shows at which other learning systems the learner is known, and what goes there."""
     rows = Identity.objects.for_learner(request.learner).select_related("registration")
-    return render(request, "courses/lti/mine.html", {"identities": rows.prefetch_related("grades")})
+    words = {"identities": rows.prefetch_related("grades"), "is_asked": asking.guest_in_question(request)}
+    return render(request, "courses/lti/mine.html", words)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def whose(request):
+    """Asks whoever signed in whether they came from a platform. A no leaves the guest's work where it is."""
+    guest = asking.guest_in_question(request)
+    ahead = request.POST.get("next") or request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(ahead, {request.get_host()}, require_https=request.is_secure()):
+        ahead = reverse("courses:my")
+    if guest is None or not request.user.is_authenticated:
+        return redirect(ahead)
+    if request.POST.get("answer") not in ("yes", "no"):
+        systems = Identity.objects.for_learner(guest).systems()
+        return render(request, "courses/lti/whose.html", {"systems": systems, "ahead": ahead})
+    if request.POST["answer"] == "yes":
+        request.learner = people.adopt_guest(user=request.user, guest=guest)
+    asking.settle(request)
+    return redirect(ahead)
 
 
 @never_cache

@@ -3,7 +3,8 @@
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from django.conf import settings
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -14,6 +15,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
+
+    def post_login(self, request, user, **more):
+        """Leads on as ever, but first to a page that asks whose the work in this browser is."""
+        from lms.people import asking  # models are not there yet when the adapter is read
+
+        answer = super().post_login(request, user, **more)
+        ahead = asking.address(request)
+        return HttpResponseRedirect(f"{ahead}?{urlencode({'next': answer.url})}") if ahead else answer
 
     def send_mail(self, template_prefix, email, context):
         """Sends one of templates/account/email/, in the language of the page that asked for it."""

@@ -5,6 +5,7 @@ import pytest
 from courses.lti.forms import RegistrationForm
 from courses.lti.models import Identity
 from lms.organisations import roles
+from tests.factories import lti_platform as lms
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +42,20 @@ def test_another_issuer_is_another_platform_once_somebody_came(
     assert desk.post(place + "change/", form | {"name": "Day school"}).status_code == 302
     Identity.objects.all().delete()  # a slip of the pen is mended before anybody came
     assert desk.post(place + "change/", moved).status_code == 302
+
+
+def test_only_the_deployment_id_that_was_shown_is_added(registration, desk, place, browser_of, to_course):
+    deployment = lms.LTI + "deployment_id"
+    browser_of().launch(to_course, **{deployment: "ours"})
+    assert 'name="deployment" value="ours"' in desk.get(place).content.decode()
+
+    browser_of().launch(to_course, **{deployment: "another-customers"})  # between the look and the click
+    desk.post(place + "deployment/", {"deployment": "ours"})
+    desk.post(place + "deployment/")
+    registration.refresh_from_db()
+    assert registration.deployments == [lms.DEPLOYMENT]
+
+    browser_of().launch(to_course, **{deployment: "ours"})
+    desk.post(place + "deployment/", {"deployment": "ours"})
+    registration.refresh_from_db()
+    assert registration.deployments == [lms.DEPLOYMENT, "ours"] and not registration.last_problem

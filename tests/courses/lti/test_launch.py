@@ -4,12 +4,17 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
+from django.core.cache import cache
 from django.utils import timezone
 
+from courses.lti import actions, calling, limits, messages
 from courses.lti.models import Grade, Identity, Login, Problem, Registration
 from lms.people import actions as people
 from lms.people import export
 from lms.people.models import Learner
+from lms.site import freshness
+from tests.conftest import PASSWORD
 from tests.factories import lti_platform as lms
 
 pytestmark = pytest.mark.django_db
@@ -143,14 +148,17 @@ def test_a_launch_holds_once_in_its_window_and_for_ten_minutes(registration, pla
     assert Login.objects.count() == 1  # those that ran out are forgotten
 
 
-def test_a_deployment_that_is_not_known_can_be_added_from_what_came(registration, browser_of, to_lesson):
-    from courses.lti import actions
-
+def test_a_deployment_that_is_not_known_can_be_added_from_what_came(
+    registration, browser_of, to_lesson, platform
+):
     browser_of().launch(to_lesson, **{lms.LTI + "deployment_id": "dep-2"})
+    strangers = platform.hints(to_lesson) | {"client_id": "made-up"}
+    assert browser_of().client.get("/lti/login/", strangers).status_code == 400
     registration.refresh_from_db()
-    assert registration.unknown_deployment == "dep-2"
+    assert (registration.unknown_deployment, registration.last_problem) == ("dep-2", Problem.DEPLOYMENT)
 
-    actions.add_deployment(registration=registration)
+    assert not actions.add_deployment(registration=registration, deployment="dep-1")
+    assert actions.add_deployment(registration=registration, deployment="dep-2")
 
     assert browser_of().launch(to_lesson, **{lms.LTI + "deployment_id": "dep-2"}).status_code == 302
 
@@ -263,3 +271,80 @@ def test_a_launch_costs_few_queries(registration, browser_of, to_lesson, django_
 
     with django_assert_max_num_queries(30):
         browser.client.post("/lti/launch/", form)
+
+
+@pytest.mark.parametrize(("said", "whose"), [("yes", "ruth"), ("no", "guest")])
+def test_signing_in_on_a_shared_computer_takes_nobodys_place_unasked(
+    said, whose, registration, browser_of, to_lesson, lesson, ruth, finish
+):
+    finish(ruth, lesson)
+    browser = browser_of()
+    browser.open(to_lesson)
+    guest = Identity.objects.get().learner
+    login = {"login": ruth.user.email, "password": PASSWORD}
+    answer = browser.client.post("/en/accounts/login/?next=/en/my/notebook/", login)
+    asks = answer["Location"]
+    assert asks.startswith("/en/learning-systems/whose/?next=")
+    assert "Night school" in browser.client.get(asks).content.decode()
+    assert Identity.objects.get().learner == guest and not Grade.objects.get().finished
+    assert "/whose/" in browser.client.get("/en/learning-systems/").content.decode()
+
+    on = browser.client.post(asks, {"answer": said, "next": "https://evil.example/"})
+    assert on["Location"].startswith("/en/") and "evil" not in on["Location"]
+    assert Identity.objects.get().learner == {"ruth": ruth, "guest": guest}[whose]
+    shown = browser.client.get("/en/learning-systems/")
+    assert shown.wsgi_request.learner == ruth and "/whose/" not in shown.content.decode()
+    if said == "no":
+        assert browser_of().open(to_lesson)["Location"] == path_of(lesson)  # the owner's place is as it was
+
+
+def test_one_address_begins_only_so_many_logins(registration, browser_of, to_lesson, platform, monkeypatch):
+    monkeypatch.setattr(limits, "MOST", 2)
+    client, wrong = browser_of().client, platform.hints(to_lesson) | {"client_id": "made-up"}
+    top = {"Sec-Fetch-Dest": "document"}
+    for _time in range(2):
+        assert client.get("/lti/login/", platform.hints(to_lesson), headers=top).status_code == 302
+
+    for hints in (platform.hints(to_lesson), wrong):
+        assert client.get("/lti/login/", hints, headers=top).status_code == 429
+    registration.refresh_from_db()
+    assert Login.objects.count() == 2 and not registration.last_problem
+
+
+def test_a_launch_makes_no_kept_page_out_of_date(
+    registration, browser_of, to_lesson, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as after:
+        browser_of().open(to_lesson)
+
+    assert freshness.changed not in after
+    assert not [one for one in apps.get_app_config("lti").get_models() if freshness.is_content(one)]
+
+
+def test_a_key_set_that_cannot_be_read_is_not_asked_for_at_every_launch(
+    registration, browser_of, to_lesson, monkeypatch
+):
+    asked = []
+
+    def hang(*words, **more):
+        asked.append(words)
+        raise calling.Unreachable("TimeoutError")
+
+    monkeypatch.setattr(calling, "ask", hang)
+    monkeypatch.setattr(messages.time, "sleep", lambda seconds: pytest.fail("nobody is reading it"))
+    for _launch in range(3):
+        assert refused(browser_of().launch(to_lesson), Problem.KEYS, registration)
+    assert len(asked) == 1
+
+
+def test_while_one_launch_reads_the_key_set_others_wait_for_it(
+    registration, browser_of, to_lesson, platform, monkeypatch
+):
+    browser_of().launch(to_lesson)
+    (name,) = [key.split(":", 2)[2] for key in cache._cache if key.endswith(".first")]
+    name = name.removesuffix(".first")
+    cache.delete(name)  # as while the first is being answered
+    monkeypatch.setattr(messages.time, "sleep", lambda seconds: cache.set(name, platform.key_set()["keys"]))
+    monkeypatch.setattr(messages, "fetch_keys", lambda registration: pytest.fail("it is being read"))
+
+    assert browser_of().launch(to_lesson).status_code == 302
