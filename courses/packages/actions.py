@@ -26,15 +26,16 @@ def begin(*, learner, organisation, lesson, package, language=None):
 
 @transaction.atomic
 def keep(*, attempt, said, language=None):
-    """Keeps what a package set and returns the Attempt; the same again changes nothing.
+    """Keeps what a package set; returns (Attempt, [element] not taken). The same again changes nothing.
 
-    What it finishes is recorded once, and each change between passed and failed. Raises BadValues.
+    What it finishes is recorded once, and each change between passed and failed.
     """
     rows = Attempt.objects.select_for_update(of=("self",)).select_related("package", "learner")
     attempt = rows.get(pk=attempt.pk)
     package = attempt.package
-    attempt.values = attempt.values | data.taken(package.kind, said)
-    return _judged(attempt, data.outcome(package.kind, attempt.values, package.facts), language)
+    good, refused = data.taken(package.kind, said)
+    attempt.values = attempt.values | good
+    return _judged(attempt, data.outcome(package.kind, attempt.values, package.facts), language), refused
 
 
 def _judged(attempt, outcome, language):

@@ -1,4 +1,7 @@
-"""Serves the files of a package out of its zip. Knows no session, no learner but the launch's own."""
+"""Serves the files of a package out of its zip. Knows no session, no learner but the launch's own.
+
+What a package sets as it is left comes here too: the page around it is gone by then, and hears nothing more.
+"""
 
 import json
 import re
@@ -6,13 +9,20 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+)
 
+from courses.packages import actions, launching, origins, values
 from courses.packages import archive as zips
-from courses.packages import launching, origins, values
 from courses.packages.faults import PackageError
 
 RUNTIME = "~portalwise.js"
+KEEP = "~keep"
 MOST_OF_A_PAGE = 8 * zips.MEGABYTE  # a page is held in memory while the runtime is put into it
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _HTML = re.compile(rb"<html(?:\s[^>]*)?>", re.IGNORECASE)
@@ -30,6 +40,8 @@ def answer(request, token, path):
     base = launching.base(origin, token)
     if request.method == "OPTIONS":
         response = HttpResponse(status=204)
+    elif path == KEEP:
+        response = _keep(request, launch)
     elif request.method not in ("GET", "HEAD"):
         response = HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
     elif path == RUNTIME:
@@ -65,6 +77,19 @@ def _runtime(launch):
     return response
 
 
+def _keep(request, launch):
+    """Keeps what the package set as it was left; nothing of an author's look."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST", "OPTIONS"])
+    try:
+        said = values.read(request.body)
+    except values.BadValues:
+        return HttpResponseBadRequest("Not taken.")
+    if launch.attempt:
+        actions.keep(attempt=launch.attempt, said=said)
+    return HttpResponse(status=204)
+
+
 def _file(request, launch, path, base):
     package = launch.package
     if path not in package.files:
@@ -72,9 +97,13 @@ def _file(request, launch, path, base):
     kind = zips.content_type(path)
     try:
         file = package.file.open("rb")
-        archive = zips.opened(file)
-    except (OSError, PackageError) as error:
+    except OSError as error:
         raise Http404("The storage has lost the package.") from error
+    try:
+        archive = zips.opened(file)
+    except PackageError as error:
+        file.close()
+        raise Http404("The storage has broken the package.") from error
     if kind.startswith(("text/html", "application/xhtml")) and package.files[path] <= MOST_OF_A_PAGE:
         with file, archive, archive.open(path) as one:
             response = HttpResponse(_with_runtime(one.read(), base), content_type=kind.partition(";")[0])

@@ -4,6 +4,7 @@ Kept are the elements by which a package goes on where it was left, and its resu
 (`cmi.interactions`), comments, times. They may hold the learner's own words, and nobody here asks for them.
 """
 
+import json
 import math
 
 SCORM12, SCORM2004 = "scorm12", "scorm2004"
@@ -34,21 +35,39 @@ KEPT = {
 NOT_GIVEN_BACK = {"cmi.core.exit", "cmi.exit"}  # written by the package, never read
 
 
+MOST_NAMED = 20  # of those that were not taken
+
+
 class BadValues(ValueError):
-    """What the frame sent is not what a package may set."""
+    """What the frame sent is no set of elements at all."""
+
+
+def read(body):
+    """Returns what the frame sent, {element: value}; nothing in it is judged. Raises BadValues."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadValues("no JSON") from error
+    if not isinstance(said, dict):
+        raise BadValues("not a set of elements")
+    return said
 
 
 def taken(kind, said):
-    """Returns the elements to keep of what a package set. Raises BadValues."""
+    """Returns ({element: value} to keep, [element] not taken) of what a package set.
+
+    One that does not hold keeps none of the others back.
+    """
     kept = KEPT.get(kind, {})
-    if not isinstance(said, dict):
-        raise BadValues("not a set of elements")
-    for element, value in said.items():
-        if element not in kept:
-            raise BadValues(f"{str(element)[:60]} is not kept")
-        if not isinstance(value, str) or len(value) > kept[element] or "\x00" in value:
-            raise BadValues(f"{element} is too long or no text")
-    return said
+    good = {element: value for element, value in said.items() if _holds(value, kept.get(element))}
+    return good, [element[:60] for element in said if element not in good][:MOST_NAMED]
+
+
+def _holds(value, most):
+    """True for text of at most so many letters that a database can keep: no NUL, no half of a UTF-16 pair."""
+    if most is None or not isinstance(value, str) or len(value) > most or "\x00" in value:
+        return False
+    return not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def start(launch):

@@ -1,7 +1,5 @@
 """The page on which a learner plays a package, and the door through which its values come back."""
 
-import json
-
 from django.http import HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -60,8 +58,9 @@ def keep(request, attempt):
     """Keeps what the package has set and says how far the learner is now."""
     mine = playing.attempt_of(request, attempt)
     try:
-        said = json.loads(request.body)
-        kept = actions.keep(attempt=mine, said=said, language=get_language())
-    except (values.BadValues, ValueError):
+        said = values.read(request.body)
+    except values.BadValues:
         return HttpResponseBadRequest("Not taken.")
-    return JsonResponse({"done": kept.is_done, "passed": kept.is_passed, "score": hundredths(kept)})
+    kept, refused = actions.keep(attempt=mine, said=said, language=get_language())
+    found = {"done": kept.is_done, "passed": kept.is_passed, "score": hundredths(kept)}
+    return JsonResponse(found | ({"refused": refused} if refused else {}))

@@ -5,6 +5,7 @@
   const start = window.portalwisePackage;
   delete window.portalwisePackage;
   if (!start) return;
+  const door = new URL("~keep", document.currentScript.src).href;
 
   // Storage is refused to an opaque origin with an error; many packages only want to try. This one forgets.
   const forgetful = () => {
@@ -32,21 +33,43 @@
   }
 
   let changed = {};
-  let wait;
+  let isDue = false;
+  let isLeaving = false;
+
+  // Once the package is being left, the page around it hears nothing more: what is set then, often the result,
+  // goes straight to the server, by a request that outlives the page.
+  const MOST_BYTES = 60000; // of such a request
+  const post = (said) => {
+    const body = JSON.stringify(said);
+    const keepalive = new Blob([body]).size < MOST_BYTES;
+    fetch(door, { method: "POST", body, keepalive }).catch(() => {});
+    return keepalive;
+  };
+  const leave = (said) => {
+    const { "cmi.suspend_data": long, ...rest } = said;
+    if (!post(said) && long !== undefined) post(rest); // the result at least
+  };
+
   const send = (isOver) => {
-    clearTimeout(wait);
     if (!isOver && !Object.keys(changed).length) return;
+    if (isLeaving && Object.keys(changed).length) leave(changed);
     window.top.postMessage({ portalwise: "package", values: changed, isOver }, "*");
     changed = {};
+  };
+  // What is set in one go is sent in one go, as soon as the package's script is at its end.
+  const sendSoon = () => {
+    if (isDue) return;
+    isDue = true;
+    Promise.resolve().then(() => { isDue = false; send(false); });
   };
   const keep = (element, value) => {
     if (!start.kept.includes(element)) return;
     values[element] = changed[element] = String(value);
     window.name = mark + JSON.stringify(values);
-    clearTimeout(wait);
-    wait = setTimeout(send, 1000);
+    sendSoon();
   };
-  window.addEventListener("pagehide", () => send(false));
+  window.addEventListener("pagehide", () => { isLeaving = true; });
+  window.addEventListener("pageshow", () => { isLeaving = false; });
 
   const settings = { autocommit: false, lmsCommitUrl: false, logLevel: 5, alwaysSendTotalTime: false };
   const is12 = start.kind === "scorm12";

@@ -18,32 +18,42 @@
 
   const tell = (kept) => {
     const score = kept.score === null ? "" : " " + state.dataset.score.replace("{n}", kept.score);
-    state.textContent = (kept.done ? state.dataset.done : state.dataset.kept) + score;
+    state.textContent = (kept.refused ? state.dataset.part : kept.done ? state.dataset.done : state.dataset.kept) + score;
   };
 
-  // One after the other, so that an older word never overtakes a newer one.
-  const send = async () => {
-    if (isBusy || !Object.keys(waiting).length) return;
+  const FIRST_WAIT = 5000; // milliseconds; doubled each time, up to LONGEST_WAIT
+  const LONGEST_WAIT = 60000;
+  const MOST_TRIES = 10; // about seven minutes; what the package sets next begins anew
+  let tries = 0;
+  let timer = null;
+
+  // One after the other, so that an older word never overtakes a newer one; but for the last of all.
+  const send = async (isLast) => {
+    if ((isBusy && !isLast) || !Object.keys(waiting).length) return;
+    clearTimeout(timer);
+    timer = null;
     const said = waiting;
     waiting = {};
     isBusy = true;
-    let again = 0;
+    let mayTryAgain = false;
     try {
       const body = JSON.stringify(said);
       const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
       const answer = await fetch(keep, { method: "POST", body, headers, keepalive: body.length < 60000 });
       if (answer.ok) tell(await answer.json());
-      else if (answer.status >= 500) again = 5000;
-      else state.textContent = state.dataset.lost;
+      else if (answer.status >= 500) mayTryAgain = true;
+      else state.textContent = state.dataset.part;
     } catch {
-      again = 5000;
+      mayTryAgain = true;
     }
     isBusy = false;
-    if (again) {
+    if (mayTryAgain) {
       waiting = { ...said, ...waiting };
       state.textContent = state.dataset.lost;
-      setTimeout(send, again);
+      tries = tries < MOST_TRIES ? tries + 1 : 0;
+      if (tries) timer = setTimeout(send, Math.min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT));
     } else {
+      tries = 0;
       send();
     }
   };
@@ -52,9 +62,9 @@
     const said = event.data;
     if (said?.portalwise !== "package" || typeof said.values !== "object" || !isInside(event.source)) return;
     Object.assign(waiting, said.values);
-    send();
+    if (!timer) send(); // else it goes along when the next try is due
   });
-  window.addEventListener("pagehide", send);
+  window.addEventListener("pagehide", () => send(true));
 
   frame.hidden = false;
   frame.src = frame.dataset.package;

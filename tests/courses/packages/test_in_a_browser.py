@@ -104,12 +104,13 @@ def test_packages_are_played_kept_and_stay_in_their_place(browse, tenant, port, 
     lesson = tenant.own.lesson
     twelve = bring(tenant.organisation, zips.scorm_12())[0]
     later = bring(tenant.organisation, zips.scorm_2004(f"http://quokka.localhost:{port}"))[0]
-    for package in (twelve, later):
+    leaving = bring(tenant.organisation, zips.scorm_12_that_ends_on_leaving())[0]
+    packages = (twelve, later, leaving)
+    for package in packages:
         put_in(package, lesson)
     here, there = f"http://quokka.localhost:{port}", f"http://packages.localhost:{port}"
     addresses = [
-        here + reverse("packages:play", args=[lesson.translation_key, package.key])
-        for package in (twelve, later)
+        here + reverse("packages:play", args=[lesson.translation_key, package.key]) for package in packages
     ]
     told = {}
 
@@ -140,6 +141,18 @@ def test_packages_are_played_kept_and_stay_in_their_place(browse, tenant, port, 
         frame.get_by_role("button", name="Finish").click()
         page.get_by_text("You finished this part. Your score: 90 of 100.").wait_for()
 
+        # One that says its result as it is left.
+        opened(page, addresses[2]).get_by_text("ready").wait_for()
+        page.get_by_role("link", name="Back to the lesson").click()
+        page.wait_for_url("**/try/")
+        scores = page.get_by_text("Your score: 90 of 100.")
+        for _again in range(20):
+            if scores.count() == 2:
+                break
+            page.wait_for_timeout(250)
+            page.reload()
+        assert scores.count() == 2
+
     sent = browse(act)
 
     assert {told[name] for name in ("page", "top", "navigate")} == {"refused"}
@@ -153,4 +166,8 @@ def test_packages_are_played_kept_and_stay_in_their_place(browse, tenant, port, 
     kept = {row.package_id: row for row in Attempt.objects.all()}
     assert (kept[twelve.pk].score, kept[twelve.pk].is_done) == (0.8, True)
     assert (kept[later.pk].score, kept[later.pk].is_passed) == (0.9, True)
+    left = kept[leaving.pk]
+    assert (left.is_done, left.is_passed, left.score) == (True, True, 0.9)
+    assert left.values["cmi.core.lesson_location"] == "page-1"
+    assert len(left.values["cmi.suspend_data"]) == 30_000
     assert "cmi.interactions.0.id" not in kept[twelve.pk].values

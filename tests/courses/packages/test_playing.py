@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from analytics.lrs.models import Statement
-from courses.packages import actions, launching, values
+from courses.packages import actions, archive, launching, values
 from courses.packages.models import Attempt, Package
 from courses.progress.models import LessonProgress
 from lms.people import actions as people
@@ -166,6 +166,41 @@ def test_what_was_set_is_kept_and_given_back(ruths):
     assert "</script>" not in state
 
 
+def test_what_is_set_on_leaving_is_kept_by_the_launchs_word_alone(ruths, client_for, package):
+    _browser, attempt = ruths
+    stranger = client_for()  # the frame sends no cookie
+    url, look = (f"/packages/{launching.token_of(one)}/~keep" for one in (attempt, package))
+    said = json.dumps({"cmi.core.lesson_status": "completed", "cmi.comments": "my own words"})
+
+    def sent_to(address, body=said, host=HOST):
+        return stranger.post(address, body, content_type="text/plain", headers={"host": host})
+
+    answers = [
+        *(sent_to(url, "{"), stranger.get(url, headers={"host": HOST}), sent_to(look)),
+        *(sent_to(url.replace("~keep", "style.css")), sent_to(url, host="lakeside.localhost")),
+        sent_to(url.replace("/a", "/p")),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 405, 204, 405, 404, 404]
+    attempt.refresh_from_db()
+    assert attempt.values == {}
+
+    answer = sent_to(url)
+
+    attempt.refresh_from_db()
+    assert (answer.status_code, answer.cookies) == (204, {})
+    assert (attempt.is_done, attempt.values) == (True, {"cmi.core.lesson_status": "completed"})
+
+
+def test_a_file_that_is_no_zip_any_more_is_closed_again(ruths, package, storage, monkeypatch):
+    browser, attempt = ruths
+    (storage / package.file.name).write_bytes(b"broken")
+    files, real = [], archive.opened
+    monkeypatch.setattr(archive, "opened", lambda file: files.append(file) or real(file))
+
+    assert files_of(browser, attempt, "start/index.html").status_code == 404
+    assert [file.closed for file in files] == [True]
+
+
 def test_what_it_reaches_is_recorded_once(ruths, ruth, own, package):
     browser, attempt = ruths
     done = {"cmi.core.lesson_status": "completed", "cmi.core.score.raw": "80"}
@@ -191,13 +226,27 @@ def test_what_it_reaches_is_recorded_once(ruths, ruth, own, package):
         {"cmi.suspend_data": "x" * 64_001},
         {"cmi.suspend_data": 5},
         {"cmi.suspend_data": "\x00"},
-        ["cmi.suspend_data"],
+        {"cmi.suspend_data": "half a pair \ud800"},  # PostgreSQL's jsonb takes none
     ],
 )
-def test_what_is_not_kept_is_not_taken(ruths, said):
+def test_what_is_not_kept_is_not_taken_and_holds_up_nothing_else(ruths, said):
     browser, attempt = ruths
 
-    assert keep(browser, attempt, said).status_code == 400
+    answer = keep(browser, attempt, said | {"cmi.core.lesson_status": "completed"})
+
+    assert answer.json() == {"done": True, "passed": None, "score": None, "refused": list(said)}
+    attempt.refresh_from_db()
+    assert attempt.values == {"cmi.core.lesson_status": "completed"}
+
+
+@pytest.mark.parametrize("body", ['["cmi.suspend_data"]', "{", "[" * 100_000, "\xff"])
+def test_what_is_no_set_of_values_is_refused(ruths, body):
+    browser, attempt = ruths
+    url = reverse("packages:keep", args=[attempt.pk])
+
+    answer = browser.post(url, body.encode("latin-1"), content_type="application/json")
+
+    assert answer.status_code == 400
     attempt.refresh_from_db()
     assert attempt.values == {}
 

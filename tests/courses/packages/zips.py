@@ -141,6 +141,27 @@ def scorm_2004(site="http://localhost:8000"):
     return zipped(files)
 
 
+PAGE_LEAVING = f"""<!doctype html><html><head><title>Leaving</title><script>{_FIND}</script></head><body>
+<p id="ready"></p><p>Data <b id="data"></b></p><script>
+var api = find("API");
+api.LMSInitialize("");
+show("data", api.LMSGetValue("cmi.suspend_data").length);
+show("ready", "ready");
+api.LMSSetValue("cmi.core.lesson_location", "page-1");
+window.onunload = function () {{
+  api.LMSSetValue("cmi.core.score.raw", "90");
+  api.LMSSetValue("cmi.core.lesson_status", "passed");
+  api.LMSSetValue("cmi.suspend_data", new Array(30001).join("x"));
+  api.LMSFinish("");
+}};
+</script></body></html>"""
+
+
+def scorm_12_that_ends_on_leaving():
+    """A package of SCORM 1.2 that says its result in `onunload`, as many authoring tools' do."""
+    return scorm_12(**{"start/index.html": PAGE_LEAVING})
+
+
 def two_parts():
     """A package of SCORM 1.2 with two parts that start on their own."""
     part = '<item identifier="two" identifierref="res2"><title>Part two</title></item></organization>'
