@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
-from courses.lti import calling, keys, messages, services
-from courses.lti.models import Registration
+from courses.lti import calling, keys, messages, services, tasks
+from courses.lti.models import Grade, Registration
 
 
 class IssuerStays(Exception):
@@ -54,6 +55,17 @@ def add_deployment(*, registration, deployment, by=None):
     row.last_problem_at = None
     row.save(update_fields=["deployments", "unknown_deployment", "last_problem", "last_problem_at"])
     return True
+
+
+@transaction.atomic
+def try_again(*, registration):
+    """Has the grades sent once more that the platform refused too often; returns how many."""
+    now = timezone.now()
+    rows = Grade.objects.of_platform(registration).given_up()
+    number = rows.update(waits=True, failures=0, next_try_at=now)
+    Registration.objects.filter(pk=registration.pk).update(next_try_at=None)
+    transaction.on_commit(lambda: tasks.send_grades.delay(registration.pk), robust=True)
+    return number
 
 
 @transaction.atomic

@@ -8,11 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from courses.lti import services
-from courses.lti.models import Grade, Registration
+from courses.lti.models import MOST_REFUSALS, Grade, Registration
 
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 MOST_A_RUN = 500
-MOST_REFUSALS = 8  # of one grade by a platform that answers; its learner may have left the course there
 MOST_TROUBLES = 3  # one after another, of different grades: then it is the platform's trouble
 
 

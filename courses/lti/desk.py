@@ -49,7 +49,7 @@ def _values(organisation):
 def listed(request, organisation):
     """Shows what the other LMS wants to know of us, and those that are connected."""
     organisation = looked_after(request, organisation)
-    rows = Registration.objects.for_organisation(organisation)
+    rows = Registration.objects.for_organisation(organisation).with_refused()
     words = {"organisation": organisation, "registrations": rows, "values": _values(organisation)}
     return _page(request, "list", **words)
 
@@ -112,8 +112,9 @@ def show(request, organisation, registration):
 
 
 def _shown(request, organisation, found, tried=()):
+    waiting, refused, why = found.owed()
     words = {"organisation": organisation, "registration": found, "tried": tried}
-    return _page(request, "show", waiting=Registration.objects.waiting(found), **words)
+    return _page(request, "show", waiting=waiting, refused=refused, why=why, **words)
 
 
 @never_cache
@@ -123,6 +124,16 @@ def check(request, organisation, registration):
     organisation = looked_after(request, organisation)
     found = _registration(organisation, registration)
     return _shown(request, organisation, found, actions.check(found))
+
+
+@require_POST
+def try_again(request, organisation, registration):
+    """Has the grades sent once more that were given up."""
+    organisation = looked_after(request, organisation)
+    found = _registration(organisation, registration)
+    actions.try_again(registration=found)
+    messages.success(request, _("The grades are sent once more. Look here again in a minute."))
+    return _back(organisation, found)
 
 
 @require_POST
@@ -167,6 +178,7 @@ urlpatterns = [
     path("<int:organisation>/<int:registration>/", show, name="show"),
     path("<int:organisation>/<int:registration>/change/", change, name="change"),
     path("<int:organisation>/<int:registration>/check/", check, name="check"),
+    path("<int:organisation>/<int:registration>/again/", try_again, name="try_again"),
     path("<int:organisation>/<int:registration>/deployment/", add_deployment, name="add_deployment"),
     path("<int:organisation>/<int:registration>/remove/", remove, name="remove"),
 ]

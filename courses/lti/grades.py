@@ -5,12 +5,23 @@ from django.utils import timezone
 
 from courses.lti import content, tasks
 from courses.lti.models import Grade, Identity
+from courses.pages import CoursePage
 from courses.progress.models import LessonProgress
 
+Kind = Grade.Kind
 
-def settle(*, learner):
-    """Brings every grade of a learner up to what they have finished. One query for who came from nowhere."""
-    for grade in Grade.objects.for_learner(learner):
+
+def settle(*, learner, lesson=None):
+    """Brings the grades of a learner up to what they have finished: all, or those that a lesson counts for.
+
+    One query for who came from nowhere.
+    """
+    rows = list(Grade.objects.for_learner(learner))
+    if rows and lesson is not None:
+        course = CoursePage.objects.of_lesson(lesson)
+        keys = {(Kind.LESSON, lesson.translation_key), (Kind.COURSE, course.translation_key)}
+        rows = [row for row in rows if (row.kind, row.key) in keys]
+    for grade in rows:
         refresh(grade)
 
 

@@ -76,7 +76,12 @@ def _identity(registration, subject, language):
 
 
 def _grade(identity, message, kind, key):
-    """Keeps the link that was followed, and brings its grade up to what is finished already."""
+    """Keeps the link that was followed, and brings its grade up to what is finished already.
+
+    Where the link has another column in the gradebook than before, nothing has been sent to that one.
+    """
+    before = Grade.objects.filter(identity=identity, resource_link=message.resource_link)
+    before.exclude(line_item=message.line_item).update(sent_at=None)
     row, _is_new = Grade.objects.update_or_create(
         identity=identity,
         resource_link=message.resource_link,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 OLD_KEY_DAYS = 7  # how long a key that was replaced is still shown: platforms keep what they have read
 LOGIN_SECONDS = 600
+MOST_REFUSALS = 8  # of one grade by a platform that answers; its learner may have left the course there
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -70,9 +71,10 @@ class RegistrationQuerySet(OwnedQuerySet):
         """Returns the registrations with an issuer."""
         return self.filter(issuer=issuer)
 
-    def waiting(self, registration):
-        """Returns how many grades wait for one of them."""
-        return Grade.objects.filter(identity__registration=registration, waits=True).count()
+    def with_refused(self):
+        """Adds `has_refused`: whether grades were given up that one of them would not have."""
+        refused = Grade.objects.given_up().filter(identity__registration=models.OuterRef("pk"))
+        return self.annotate(has_refused=models.Exists(refused))
 
     def due(self, *, at):
         """Returns those that have a grade to send at a moment."""
@@ -121,6 +123,14 @@ class Registration(models.Model):
 
     def __str__(self):
         return self.name
+
+    def owed(self):
+        """Returns (how many grades wait, how many were given up, what was said of the last of either)."""
+        rows = Grade.objects.of_platform(self)
+        waiting, refused = rows.filter(waits=True), rows.given_up()
+        said = (refused | waiting).exclude(last_error="").order_by("waits", "-changed_at")
+        why = said.values_list("last_error", flat=True).first()
+        return waiting.count(), refused.count(), why or ""
 
     @property
     def origins(self):
@@ -211,6 +221,14 @@ class GradeQuerySet(models.QuerySet):
     def due(self, *, at):
         """Returns those that wait to be sent and may be tried at a moment."""
         return self.filter(waits=True, next_try_at__lte=at)
+
+    def of_platform(self, registration):
+        """Returns the rows of one platform."""
+        return self.filter(identity__registration=registration)
+
+    def given_up(self):
+        """Returns those that the platform refused so often that they are not tried again by themselves."""
+        return self.filter(waits=False, failures__gte=MOST_REFUSALS)
 
 
 class Grade(models.Model):

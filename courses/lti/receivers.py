@@ -8,9 +8,9 @@ from courses.progress.signals import lesson_completed
 from lms.people.signals import learner_merged
 
 
-def settle(sender, learner, **kwargs):
-    """Counts the learner's grades anew."""
-    grades.settle(learner=learner)
+def settle(sender, learner, lesson, **kwargs):
+    """Counts the learner's grades anew that a lesson counts for."""
+    grades.settle(learner=learner, lesson=lesson)
 
 
 def move(sender, source, target, **kwargs):

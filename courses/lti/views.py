@@ -129,12 +129,21 @@ def enter(request):
     if learner is None or request.learner == learner:
         return _go(opening)
     if not learner.is_guest:
-        return render(request, "courses/lti/sign_in.html", {"url": opening.url})
+        return _to_the_account(request, opening.url)
     if request.method != "POST" and (request.user.is_authenticated or request.learner):
         return render(request, "courses/lti/enter.html", {"system": opening.identity.registration})
     logout(request)
     request.learner = learner
     return _go(opening)
+
+
+def _to_the_account(request, url):
+    """Asks for the owner of an account. Who is signed in as somebody else may sign out first."""
+    if request.method == "POST" and request.user.is_authenticated:
+        logout(request)
+        request.learner = None
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': url})}")
+    return render(request, "courses/lti/sign_in.html", {"url": url})
 
 
 def _go(opening):

@@ -58,7 +58,7 @@ OPEN = (
     | _names("class_desk:", "list new show change handout end")  # each asks for the leader's or admin's role
     | _names("slip_desk:", "list new show pdf end")  # each asks for a role that makes slips
     | _names("packages_desk:", "list show delete")  # each asks for a role that writes lessons
-    | _names("lti_desk:", "list links new rotate show change check add_deployment remove")  # for admins
+    | _names("lti_desk:", "list links new rotate show change check try_again add_deployment remove")  # admins
     | _names("letters_desk:", "list new preview change send")  # each asks for an admin or a publisher
     | _names("asked:", "list answer")  # the same
     | _names("plain_language:", "read review")  # asks for the right to edit, or to review

@@ -1,9 +1,11 @@
 """What an admin may change of a platform, and what the desk says of it."""
 
 import pytest
+from django.utils import timezone
 
+from courses.lti import delivery
 from courses.lti.forms import RegistrationForm
-from courses.lti.models import Identity
+from courses.lti.models import MOST_REFUSALS, Grade, Identity
 from lms.organisations import roles
 from tests.factories import lti_platform as lms
 
@@ -59,3 +61,32 @@ def test_only_the_deployment_id_that_was_shown_is_added(registration, desk, plac
     desk.post(place + "deployment/", {"deployment": "ours"})
     registration.refresh_from_db()
     assert registration.deployments == [lms.DEPLOYMENT, "ours"] and not registration.last_problem
+
+
+def test_grades_that_were_given_up_are_told_and_can_be_tried_again(
+    registration,
+    desk,
+    place,
+    browser_of,
+    to_lesson,
+    lesson,
+    finish,
+    platform,
+    django_capture_on_commit_callbacks,
+):
+    browser_of().open(to_lesson)
+    finish(Identity.objects.get().learner, lesson)
+    assert "Try again" not in desk.get(place).content.decode()
+    platform.answers[:] = [404] * MOST_REFUSALS
+    for _time in range(MOST_REFUSALS):
+        Grade.objects.update(next_try_at=timezone.now())
+        delivery.deliver(registration)
+
+    page, whole = desk.get(place).content.decode(), desk.get(place.replace(f"{registration.pk}/", ""))
+    assert "1 grade was refused too often" in page and "404" in page
+    assert "needs a look" in whole.content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(place + "again/")
+    assert [score["scoreGiven"] for score in platform.scores] == [1]
+    assert "refused too often" not in desk.get(place).content.decode()

@@ -4,9 +4,11 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from courses.lti import actions, delivery, keys, tasks
+from courses.lti import actions, delivery, grades, keys, tasks
 from courses.lti.models import OLD_KEY_DAYS, Grade, Identity, Login, Registration, ToolKey
 from courses.pages import LessonPage
 from lms.organisations import history
@@ -149,6 +151,40 @@ def test_what_was_finished_before_the_link_is_sent_with_it(
     with run():
         other.open(to_lesson, sub="somebody-else")
     assert len(platform.scores) == 2
+
+
+def test_a_new_column_in_the_gradebook_gets_the_grade_that_the_old_one_had(
+    registration, browser_of, to_lesson, platform, lesson, finish, run
+):
+    browser_of().open(to_lesson)
+    with run():
+        finish(Identity.objects.get().learner, lesson)
+    with run():
+        browser_of().open(to_lesson)  # the same column: it has the grade
+    assert len(platform.scores) == 1
+
+    moved = {"scope": [lms.SCORE], "lineitem": f"{platform.base}{lms.LINE_ITEM}&again=1"}
+    browser_of().open(to_lesson, **{lms.AGS: moved})
+    grade = Grade.objects.get()
+    assert grade.waits and grade.sent_at is None and grade.line_item == moved["lineitem"]
+
+
+def test_a_lesson_counts_the_grades_that_it_is_part_of_and_no_others(in_course, lesson, other_lesson):
+    def settled(key, kind):
+        Grade.objects.update(key=key, kind=kind)
+        with CaptureQueriesContext(connection) as asked:
+            grades.settle(learner=in_course, lesson=lesson)
+        return len(asked)
+
+    for number in range(5):
+        Grade.objects.create(
+            identity=Identity.objects.get(),
+            resource_link=f"link-{number + 2}",
+            kind=Grade.Kind.LESSON,
+            key=other_lesson.translation_key,
+        )
+    assert settled(other_lesson.translation_key, Grade.Kind.LESSON) == 2
+    assert settled(lesson.translation_key, Grade.Kind.LESSON) > 2 + 6  # all of them are its own
 
 
 def test_a_teacher_chooses_a_lesson_and_the_platform_can_verify_the_answer(

@@ -216,7 +216,7 @@ def test_somebody_elses_work_in_this_browser_is_not_taken_and_not_hidden_unasked
 
 
 def test_work_that_was_taken_into_an_account_is_opened_by_its_owner_only(
-    registration, browser_of, to_lesson, lesson, ruth
+    registration, browser_of, to_lesson, lesson, ruth, sam
 ):
     browser_of().open(to_lesson)
     people.adopt_guest(user=ruth.user, guest=Identity.objects.get().learner)
@@ -226,6 +226,13 @@ def test_work_that_was_taken_into_an_account_is_opened_by_its_owner_only(
     page = stranger.open(to_lesson)
     assert page.status_code == 200 and "/accounts/login/?next=" in page.content.decode()
     assert stranger.client.get(path_of(lesson)).wsgi_request.learner is None
+    other = browser_of(sam)
+    page = other.open(to_lesson).content.decode()
+    assert "signed in to another account" in page and "login/?next=" not in page
+    assert other.client.get(path_of(lesson)).wsgi_request.learner == sam
+    out = other.client.post("/en/learning-systems/open/")
+    assert out["Location"].startswith("/en/accounts/login/?next=")
+    assert not other.client.get(out["Location"]).wsgi_request.user.is_authenticated
     assert browser_of(ruth).open(to_lesson)["Location"] == path_of(lesson)
 
 
