@@ -241,6 +241,7 @@ def leave(*, practice, by):
     practice.delete()
     if run is not None and run.scenario.is_preview:  # an author tried it out: nothing stays
         run.delete()
+        Scenario.objects.previews_left().filter(pk=run.scenario_id).delete()
         return None
     return run
 

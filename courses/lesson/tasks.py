@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -38,8 +38,10 @@ def find(slugs, *, learner, language, organisation=None):
     """
     if not slugs:
         return {}
-    passed = ScenarioRun.objects.for_learner(learner).filter(
-        scenario__slug=OuterRef("slug"), state=ScenarioRun.State.PASSED
+    done = ScenarioRun.objects.for_learner(learner).filter(state=ScenarioRun.State.PASSED)
+    passed = done.filter(
+        Q(scenario__slug__in=[OuterRef("slug"), OuterRef("replaces")])
+        | Q(scenario__replaces=OuterRef("slug"))
     )
     found = Scenario.objects.current().open_to(organisation).known_as(slugs)
     found = found.annotate(is_passed=Exists(passed)) if learner else found

@@ -82,15 +82,16 @@ def _courses(request, learner, language):
 
 
 def _tasks(learner, language):
-    states = ScenarioRun.objects.for_learner(learner).states_by_slug()
-    titles = {row.slug: row for row in Scenario.objects.current().filter(slug__in=states)} if states else {}
+    states = ScenarioRun.objects.for_learner(learner).states_by_name()
+    tasks = Scenario.objects.current().seen_by(learner.organisation_id).known_as(states) if states else ()
+    by_name = {task.known_as: task for task in tasks}
     return [
         {
-            "label": titles[slug].text("title", language),
-            "url": reverse("practice:task", args=[slug]),
+            "label": by_name[name].text("title", language),
+            "url": reverse("practice:task", args=[name]),
             "is_passed": "passed" in found,
             "is_alone": "alone" in found,
         }
-        for slug, found in states.items()
-        if slug in titles
+        for name, found in states.items()
+        if name in by_name
     ]

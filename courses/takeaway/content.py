@@ -95,7 +95,7 @@ def find(request, language, slug):
     return CoursePage.objects.live().at(f"{root}learn/{slug}/").first()
 
 
-def lessons(course, language, *, organisation=None):
+def lessons(course, language, *, organisation):
     """Returns the published lessons of a course, MOST_LESSONS at most, in their order.
 
     Their practice tasks are the open library's and the organisation's own. One query for the pages, one for

@@ -19,7 +19,7 @@ class TooLarge(ValueError):
 
 def write(course, *, language, organisation, policy) -> bytes:
     """Returns the zip: a folder with index.html, a page a lesson, style, drawings. Raises TooLarge."""
-    lessons = content.lessons(course, language)
+    lessons = content.lessons(course, language, organisation=organisation)
     shared = {"course": course, "lessons": lessons, "organisation": organisation, "policy": policy}
     files = {"index.html": _page("index", {**shared, "LANGUAGE_CODE": language})}
     for at, lesson in enumerate(lessons):

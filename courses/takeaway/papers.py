@@ -9,11 +9,11 @@ from lms.pdf.tagged import TaggedPdf
 MOST_POINTS = 5  # on one slide
 
 
-def slides(course, language) -> bytes:
+def slides(course, language, *, organisation) -> bytes:
     """Returns the slides: one a thought, at most MOST_POINTS lines each, in large letters."""
     pdf = TaggedPdf(title=course.title, language=language, orientation="landscape")
     _slide(pdf, "H1", course.title, [course.summary])
-    for lesson in content.lessons(course, language):
+    for lesson in content.lessons(course, language, organisation=organisation):
         page = lesson.page
         title = f"{lesson.number}. {page.title}"
         _slide(pdf, "H2", title, lesson.lines("can_do"))
@@ -43,7 +43,7 @@ def _slide(pdf, level, title, lines, *, is_numbered=False):
             pdf.put("P", f"{number}. {line}" if is_numbered else line, size=20, gap=5)
 
 
-def guide(course, language) -> bytes:
+def guide(course, language, *, organisation) -> bytes:
     """Returns the facilitator's notes: what to say and to ask in each lesson, with the answers."""
     pdf = TaggedPdf(title=_("Guide: %(course)s") % {"course": course.title}, language=language)
     pdf.add_page()
@@ -59,7 +59,7 @@ def guide(course, language) -> bytes:
         ],
         level="H2",
     )
-    for lesson in content.lessons(course, language):
+    for lesson in content.lessons(course, language, organisation=organisation):
         page = lesson.page
         pdf.add_page()
         pdf.put("H2", f"{lesson.number}. {page.title}", size=18, style="B", gap=2)
@@ -86,10 +86,10 @@ def guide(course, language) -> bytes:
     return bytes(pdf.output())
 
 
-def handouts(course, language) -> bytes:
+def handouts(course, language, *, organisation) -> bytes:
     """Returns a sheet a lesson: in short, the portal's words, when to call, a line to fill in."""
     pdf = TaggedPdf(title=_("Handouts: %(course)s") % {"course": course.title}, language=language)
-    for lesson in content.lessons(course, language):
+    for lesson in content.lessons(course, language, organisation=organisation):
         page = lesson.page
         pdf.add_page()
         kind = "H1" if lesson.number == 1 else "H2"

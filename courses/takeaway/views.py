@@ -25,8 +25,8 @@ def index(request, slug):
 @require_safe
 def paper(request, slug, name):
     """Serves slides, guide or handouts as PDF, made from the lessons as they are published now."""
-    course, language = _course(request, slug), get_language()
-    data = _kept(course, name, lambda: PAPERS[name](course, language))
+    course, about = _course(request, slug), {"organisation": request.organisation}
+    data = _kept(course, name, lambda: PAPERS[name](course, get_language(), **about))
     return _file(data, "application/pdf", f"{course.slug}-{name}.pdf")
 
 

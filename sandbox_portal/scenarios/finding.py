@@ -64,6 +64,9 @@ def _practice(practice):
 def moments_passed(learners, organisation):
     """Returns (learner's key, when) of the tasks that some learners passed at an organisation. One query."""
     passed = ScenarioRun.objects.filter(
-        learner__in=learners, organisation=organisation, state=ScenarioRun.State.PASSED
+        learner__in=learners,
+        organisation=organisation,
+        state=ScenarioRun.State.PASSED,
+        scenario__is_preview=False,
     )
     return passed.values_list("learner", "ended_at")

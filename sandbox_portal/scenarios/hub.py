@@ -43,16 +43,20 @@ BEGIN_WITH = frozenset({"messaging"})  # the first task: short, and every portal
 def groups(learner, organisation, language):
     """Returns the tasks by skill, each with how far the learner is. Four queries at most."""
     titles = Skill.objects.titles(language)
-    states = ScenarioRun.objects.for_learner(learner).states_by_slug()
+    states = ScenarioRun.objects.for_learner(learner).states_by_name()
     open_ones = {
-        practice.scenario.slug: practice
+        practice.scenario.known_as: practice
         for practice in Practice.objects.for_learner(learner)
-        if practice.scenario_id
+        if practice.scenario_id and not practice.scenario.is_preview
     }
     by_skill = {}
     for scenario in Scenario.objects.current().open_to(organisation).in_order_of(organisation):
-        item = _item(scenario, states.get(scenario.slug, set()), open_ones.get(scenario.slug), language)
+        practice = open_ones.pop(scenario.known_as, None)
+        item = _item(scenario, states.get(scenario.known_as, set()), practice, language)
         by_skill.setdefault(scenario.skill, []).append(item)
+    for practice in open_ones.values():  # of tasks that are not offered any more: they go on
+        if practice.attempt and practice.attempt.is_open:
+            by_skill.setdefault(practice.scenario.skill, []).append(_going_on(practice, language))
     return [Group(skill, titles.get(skill, skill), items) for skill, items in by_skill.items()]
 
 
@@ -82,6 +86,11 @@ def _item(scenario, states, practice, language):
         "state": state,
         "kind": kind,
     }
+
+
+def _going_on(practice, language):
+    item = _item(practice.scenario, set(), practice, language)
+    return item | {"url": reverse("practice:portal", kwargs={"key": practice.key})}
 
 
 def _state(states, practice):
@@ -173,11 +182,11 @@ def kinds_of_portal(learner, organisation, language):
     """Returns every kind of portal that has an invented person. Six queries at most."""
     free, policy = free_practice(learner), organisation.policy
     hidden, _places = _choices_of_people(organisation)
-    states = ScenarioRun.objects.for_learner(learner).states_by_slug()
+    states = ScenarioRun.objects.for_learner(learner).states_by_name()
     tasks = {}
     for scenario in Scenario.objects.current().open_to(organisation).in_order_of(organisation):
         tasks.setdefault(scenario.kind, []).append(
-            _item(scenario, states.get(scenario.slug, set()), None, language)
+            _item(scenario, states.get(scenario.known_as, set()), None, language)
         )
     return [
         KindOfPortal(
@@ -226,6 +235,7 @@ def task(slug, *, learner, organisation, language):
     teller = Teller(scenario, language, organisation.policy)
     found = Practice.objects.for_learner(learner).of_task(scenario).first()
     is_open = found and found.attempt and found.attempt.is_open
+    states = ScenarioRun.objects.for_learner(learner).states_by_name()
     return Task(
         scenario=scenario,
         title=teller.text("title"),
@@ -234,7 +244,7 @@ def task(slug, *, learner, organisation, language):
         turns=[teller.turn(seat) for seat in scenario.seats] if len(scenario.seats) > 1 else [],
         minutes=scenario.minutes,
         practice=found if is_open else None,
-        states=frozenset(ScenarioRun.objects.for_learner(learner).states_by_slug().get(slug, ())),
+        states=frozenset(states.get(scenario.known_as, ())),
         has_example=bool(scenario.texts.get("example")),
     )
 

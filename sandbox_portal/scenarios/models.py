@@ -71,6 +71,11 @@ class Scenario(index.Indexed, models.Model):
     def __str__(self):
         return f"{self.slug} {self.version}"
 
+    @property
+    def known_as(self):
+        """Returns how lessons and learners know it: by the library's name, where it stands in its place."""
+        return self.replaces or self.slug
+
     def search_words(self):
         """Returns what the search compares with; each word carries its language, for a row holds both."""
         parts = [self.texts[name] for name in ("title", "story", "goal") if name in self.texts]
@@ -279,11 +284,15 @@ class ScenarioRunQuerySet(models.QuerySet):
         passes = self.at(slug).filter(state=ScenarioRun.State.PASSED).count()
         return max(1, HINT_STEPS - passes)
 
-    def states_by_slug(self):
-        """Returns {task's slug: set of states}, with "alone" where it was passed without help. One query."""
+    def states_by_name(self):
+        """Returns {name: set of states}, with "alone" where it was passed without help. One query.
+
+        A task keeps its name (`Scenario.known_as`) when an organisation adapts it or lets that go.
+        """
         found = {}
-        for slug, state, mode, hints in self.values_list("scenario__slug", "state", "mode", "hints"):
-            states = found.setdefault(slug, set())
+        wanted = ("scenario__slug", "scenario__replaces", "state", "mode", "hints")
+        for slug, replaces, state, mode, hints in self.values_list(*wanted):
+            states = found.setdefault(replaces or slug, set())
             states.add(state)
             if state == "passed" and (mode == "solo" or hints == 0):
                 states.add("alone")

@@ -42,6 +42,15 @@ class ScenarioQuerySet(models.QuerySet):
         """Returns the tasks by these names; one that stands in the place of the library's has both names."""
         return self.filter(models.Q(slug__in=slugs) | models.Q(replaces__in=slugs))
 
+    def previews_left(self):
+        """Returns what was made to try a task out and nobody tries out any more."""
+        return self.filter(is_preview=True, runs=None, practices=None)
+
+    def seen_by(self, organisation_id):
+        """Returns the library's, hidden ones too, and after them the organisation's own."""
+        mine = models.Q(organisation=None) | models.Q(organisation=organisation_id)
+        return self.filter(mine).order_by(models.F("organisation").asc(nulls_first=True), "order", "slug")
+
     def of_library(self):
         """Returns the tasks that everybody may practise."""
         return self.filter(organisation=None)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from courses.lesson import tasks as lesson_tasks
+from courses.presenting import mine
 from lms.organisations import roles
 from sandbox_portal import personas
 from sandbox_portal.adopting import rules
@@ -16,7 +17,8 @@ from sandbox_portal.authoring import rules as authoring
 from sandbox_portal.authoring.models import AuthoredScenario
 from sandbox_portal.scenarios import hub, loader
 from sandbox_portal.scenarios.files import LIBRARY
-from sandbox_portal.scenarios.models import Scenario
+from sandbox_portal.scenarios.models import Scenario, ScenarioRun
+from tests.factories import practice as make
 
 pytestmark = pytest.mark.django_db
 SLUG, OTHER, NEXT, THIRD = "message-side-effect", "message-ramble", "message-no-reply", "visit-book-right"
@@ -142,6 +144,23 @@ def test_an_adapted_task_stands_in_the_place_of_the_librarys(desk, clinic, nonpr
 
     task.unpublish()
     assert offered(clinic) == [SLUG, OTHER, NEXT, THIRD]
+
+
+def test_adapting_and_hiding_take_nothing_away_from_learners(desk, clinic, ruth):
+    done = make.practice_of(ruth, Scenario.objects.current().get(slug=SLUG))
+    ScenarioRun.objects.filter(practice=done).update(state="passed", mode="solo")
+    open_one = make.practice_of(ruth, Scenario.objects.current().get(slug=OTHER))
+    adapt(desk, clinic)
+    act(desk, "task", OTHER, "hide")
+
+    items = [item for group in hub.groups(ruth, clinic, "en") for item in group.items]
+    assert "Done alone" in {str(item["state"]) for item in items}
+    going_on = [item["url"] for item in items if item["kind"] == "sun"]
+    assert going_on == [reverse("practice:portal", kwargs={"key": open_one.key})]
+    assert lesson_tasks.find([SLUG], learner=ruth, language="en", organisation=clinic)[SLUG].is_passed
+    mine_now = {task["url"]: task["is_alone"] for task in mine._tasks(ruth, "en")}
+    assert mine_now == {f"/en/practice/task/{SLUG}/": True, f"/en/practice/task/{OTHER}/": False}
+
 
 
 def test_what_changed_upstream_is_shown_taken_and_left(desk, clinic, changed):

@@ -176,7 +176,7 @@ def test_an_attempt_outlives_its_practice(ruth):
 
     actions.leave(practice=practice, by=ruth)
 
-    assert ScenarioRun.objects.for_learner(ruth).states_by_slug() == {"look-around": {"passed", "alone"}}
+    assert ScenarioRun.objects.for_learner(ruth).states_by_name() == {"look-around": {"passed", "alone"}}
 
 
 def test_a_hint_makes_a_pass_one_with_help(ruth):
@@ -184,7 +184,7 @@ def test_a_hint_makes_a_pass_one_with_help(ruth):
     actions.ask_for_hint(practice=practice, step=1)
     practice.log("home.opened")
 
-    assert ScenarioRun.objects.for_learner(ruth).states_by_slug() == {"look-around": {"passed"}}
+    assert ScenarioRun.objects.for_learner(ruth).states_by_name() == {"look-around": {"passed"}}
 
 
 def test_someone_who_is_not_counted_can_still_pass(ruth):

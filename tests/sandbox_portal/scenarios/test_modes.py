@@ -35,7 +35,7 @@ def test_step_by_step_is_never_done_alone(ruth):
 
     practice.log("home.opened")
 
-    assert ScenarioRun.objects.for_learner(ruth).states_by_slug() == {"look-around": {"passed"}}
+    assert ScenarioRun.objects.for_learner(ruth).states_by_name() == {"look-around": {"passed"}}
 
 
 def test_hints_fade_by_one_after_each_pass_and_one_stays(ruth):
