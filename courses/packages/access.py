@@ -6,6 +6,7 @@ from lms.organisations.models import Membership, Organisation
 
 Role = Membership.Role
 ROLES = (Role.AUTHOR, Role.PUBLISHER, Role.ADMIN)
+TAKE_RESULTS_AWAY = (Role.PUBLISHER, Role.ADMIN)
 
 
 def _open_to(user):
@@ -20,3 +21,11 @@ def looked_after(request, pk):
     if found is None:
         raise PermissionDenied
     return found
+
+
+def may_delete(user, package):
+    """True where nobody has opened the package, and for who may take learners' results away with it."""
+    if user.is_superuser or not package.learners:
+        return True
+    theirs = Organisation.objects.for_user(user, roles=TAKE_RESULTS_AWAY)
+    return theirs.filter(pk=package.organisation_id).exists()

@@ -6,12 +6,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from courses.packages import access, intake, playing, views
 from courses.packages.forms import PackageForm
 from courses.packages.models import Package
+from lms.small_numbers import shown
 
 
 def _package(request, organisation, package):
@@ -67,13 +68,24 @@ def show(request, organisation, package):
     return views.framed(request, TemplateResponse(request, "wagtailadmin/packages/show.html", words))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, organisation, package):
-    """Deletes a package with its file and how far anybody was in it."""
+    """Says what goes with a package, and deletes it with its file and how far anybody was in it."""
     found = _package(request, organisation, package)
-    intake.delete(package=found, by=request.user)
-    messages.success(request, _("The package and its file are deleted."))
-    return HttpResponseRedirect(reverse("packages_desk:list", args=[organisation]))
+    may_delete = access.may_delete(request.user, found)
+    if request.method == "POST" and may_delete:
+        intake.delete(package=found, by=request.user)
+        messages.success(request, _("The package and its file are deleted."))
+        return HttpResponseRedirect(reverse("packages_desk:list", args=[organisation]))
+    learners = found.learners
+    words = {
+        "package": found,
+        "lessons": playing.lessons_with(found),
+        "learners": shown(learners) if learners else "",
+        "may_delete": may_delete,
+    }
+    status = 403 if request.method == "POST" else 200
+    return TemplateResponse(request, "wagtailadmin/packages/delete.html", words, status=status)
 
 
 urlpatterns = [

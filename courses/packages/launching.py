@@ -33,7 +33,7 @@ def token_of(thing):
 def find(token):
     """Returns the Launch of a word; None where it is not ours, too old, or its package gone or not ready.
 
-    Costs one query.
+    Costs one query; another where the attempt's values are asked.
     """
     try:
         said = _signer().unsign(token, max_age=SECONDS)
@@ -41,7 +41,10 @@ def find(token):
         return None
     kind, pk = said[:1], said[1:]
     if kind == _ATTEMPT:
-        attempt = Attempt.objects.select_related("package__organisation").filter(pk=pk).first()
+        rows = Attempt.objects.select_related("package__organisation").defer(
+            "values"
+        )  # up to 64 kB, for files
+        attempt = rows.filter(pk=pk).first()
         package = attempt and attempt.package
     else:
         attempt, package = None, Package.objects.select_related("organisation").filter(pk=pk).first()

@@ -6,7 +6,9 @@ from courses.packages import origins, serving
 
 
 class PackagesMiddleware:
-    """Answers for the files of packages before sessions, learners and pages are thought of. Stands first.
+    """Answers for the files of packages before sessions, learners and pages are thought of.
+
+    Stands after SecurityMiddleware: the address of a launch has its word in it, and belongs into https alone.
 
     Where packages have a host of their own, they are served there alone and everything else there is a 404.
     """

@@ -85,6 +85,11 @@ class Package(models.Model):
         return sum(self.files.values())
 
     @property
+    def learners(self):
+        """How many have opened it, in whatever lesson. One query."""
+        return self.attempts.values("learner").distinct().count()
+
+    @property
     def is_ready(self):
         """True once it may be played."""
         return self.state == self.State.READY

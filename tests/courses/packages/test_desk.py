@@ -10,6 +10,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from courses.blocks import PackageBlock
 from courses.carrying import leaving
+from courses.packages import actions
 from courses.packages.models import Package
 from courses.packages.takeout import part as takeout
 from courses.pages import LessonPage
@@ -61,6 +62,22 @@ def test_an_author_brings_a_package_in_tries_it_and_deletes_it(
     assert not [path for path in storage.rglob("*") if path.is_file()]
     done = set(ModelLogEntry.objects.values_list("action", flat=True))
     assert {"packages.brought_in", "packages.deleted"} <= done
+
+
+def test_results_of_learners_go_only_by_a_publisher_who_was_told(own, package, clinic, ruth, desk_of):
+    actions.begin(learner=ruth, organisation=clinic, lesson=own, package=package)
+    url = reverse("packages_desk:delete", args=[clinic.pk, package.pk])
+    author, publisher = desk_of(Role.AUTHOR), desk_of(Role.PUBLISHER)
+
+    refused, page = author.post(url), publisher.get(url)
+
+    assert refused.status_code == 403
+    assert "a publisher or an admin of your organization has to delete it" in refused.text
+    assert "Learners who have opened it: fewer than 10." in page.text
+    assert own.title in page.text
+    assert Package.objects.filter(pk=package.pk).exists()
+    publisher.post(url)
+    assert not Package.objects.filter(pk=package.pk).exists()
 
 
 def test_a_zip_that_is_refused_is_told_of_and_leaves_nothing(clinic, desk_of, storage):

@@ -128,6 +128,19 @@ def test_the_host_of_packages_has_no_page_of_ours(client_for, path):
     assert not answer.cookies
 
 
+def test_the_word_of_a_launch_is_led_to_https(ruths, settings, client_for):
+    _browser, attempt = ruths
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 60
+    settings.PACKAGES_ORIGIN = f"https://{HOST}"
+
+    plain = files_of(client_for(), attempt, "style.css")
+    safe = files_of(client_for(), attempt, "style.css", secure=True)
+
+    assert (plain.status_code, plain.headers["Location"][:8]) == (301, "https://")
+    assert (safe.status_code, safe.headers["Strict-Transport-Security"][:10]) == (200, "max-age=60")
+    assert safe.headers["Referrer-Policy"] == "no-referrer"
+
+
 def test_without_a_host_of_their_own_they_lose_their_origin_all_the_same(ruths, settings, play_url):
     browser, attempt = ruths
     settings.PACKAGES_ORIGIN = ""
