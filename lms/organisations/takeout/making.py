@@ -27,6 +27,8 @@ organization.json  name, rules and colors       pictures/, documents/  the files
 courses/           each course, to be brought in again with "Bring in a course from a file"
 tasks/             its own practice tasks        people/                its own invented people (FHIR)
 words/             its own words and questions   counts/                how many people did what, never who
+packages/          its packages from other tools, as they were brought in
+learning-systems.json  the learning systems (LMS) that are connected with it, without their keys
 
 No learner is in it. What learners did stays theirs.
 """
