@@ -125,9 +125,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "courses.packages.middleware.PackagesMiddleware",
     "lms.site.guest_pages.GuestPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "courses.packages.middleware.PackagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.site.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
