@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
-from courses.lti import calling, keys, messages, services, tasks
+from courses.lti import calling, keys, messages, services, tasks, troubles
 from courses.lti.models import Grade, Registration
 
 
@@ -98,7 +98,7 @@ def _try_keys(registration):
     try:
         number = len(messages.fetch_keys(registration))
     except calling.Unreachable as error:
-        return Tried(what, False, str(error))
+        return Tried(what, False, troubles.words(str(error)))
     return Tried(what, number > 0, ngettext("%d key", "%d keys", number) % number)
 
 
@@ -107,5 +107,5 @@ def _try_token(registration):
     try:
         services.Session(registration).token()
     except services.Trouble as trouble:
-        return Tried(what, False, str(trouble))
+        return Tried(what, False, troubles.words(str(trouble)))
     return Tried(what, True, _("It gave us a token: the client ID and our key are known there."))

@@ -6,12 +6,18 @@ from urllib.parse import urlsplit, urlunsplit
 
 from analytics.lrs.forwarding import addresses, sending
 from analytics.lrs.forwarding.addresses import BadAddress
-from analytics.lrs.forwarding.sending import Reply, Unreachable
+from analytics.lrs.forwarding.sending import Reply
+from courses.lti.troubles import kept
 
 CONNECT_SECONDS = 5
 ANSWER_SECONDS = 10
 WHOLE_SECONDS = 20  # so that an answer that comes drop by drop holds nobody up
 MOST_BYTES = 200_000
+
+
+class Unreachable(Exception):
+    """No answer that is of use came; says why as troubles.kept does."""
+
 
 __all__ = ["BadAddress", "Reply", "Unreachable", "ask", "parse"]
 
@@ -35,9 +41,9 @@ def ask(method, url, *, body=None, headers=None):
         endpoint, target = parse(url)
         ip = addresses.resolve(endpoint)
     except BadAddress as error:
-        raise Unreachable(str(error)) from error
+        raise Unreachable(kept("address")) from error
     except (OSError, UnicodeError) as error:
-        raise Unreachable(f"The name of the host cannot be looked up ({sending.short(error)}).") from error
+        raise Unreachable(kept("name", sending.short(error))) from error
     connection = sending.connection(endpoint, ip, connect=CONNECT_SECONDS, answer=ANSWER_SECONDS)
     sent = {"User-Agent": "Portalwise", "Accept": "application/json"} | (headers or {})
     try:
@@ -45,8 +51,10 @@ def ask(method, url, *, body=None, headers=None):
         response = connection.getresponse()
         text = _read(response).decode(errors="replace")
         return Reply(response.status, text, {name.lower(): value for name, value in response.getheaders()})
+    except TimeoutError as error:
+        raise Unreachable(kept("late")) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise Unreachable(sending.short(error)) from error
+        raise Unreachable(kept("away", sending.short(error))) from error
     finally:
         connection.close()
 
@@ -57,5 +65,5 @@ def _read(response):
     while len(found) < MOST_BYTES and (piece := response.read1(65_536)):
         found += piece
         if monotonic() > until:
-            raise TimeoutError("The answer takes too long.")
+            raise TimeoutError
     return bytes(found[:MOST_BYTES])

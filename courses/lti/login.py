@@ -33,7 +33,8 @@ def registration_of(said, organisation):
     registration only. Where only the issuer is known, the refusal names one of its registrations.
     """
     rows = Registration.objects.for_organisation(organisation).select_related("organisation__site")
-    rows = list(rows.of_issuer(said.get("iss", "")).order_by("pk")[:50])
+    issuer = said.get("iss", "")
+    rows = list(rows.of_issuer(issuer).order_by("pk")[:50]) if issuer.isprintable() else []
     client_id = said.get("client_id")
     found = [row for row in rows if row.client_id == client_id] if client_id else rows
     if len(found) != 1 or not said.get("login_hint"):

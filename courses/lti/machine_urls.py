@@ -7,6 +7,8 @@ from courses.lti.models import Grade
 
 app_name = "lti_machine"
 
+_KEY = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+
 urlpatterns = [
     path("login/", views.begin, name="login"),
     path("launch/", views.launch, name="launch"),
@@ -14,7 +16,7 @@ urlpatterns = [
     path("choose/", views.choose, name="choose"),
     path("keys.json", views.key_set, name="keys"),
     re_path(
-        rf"^launch/(?P<kind>{'|'.join(Grade.Kind.values)})/(?P<key>[0-9a-f-]{{36}})/$",
+        rf"^launch/(?P<kind>{'|'.join(Grade.Kind.values)})/(?P<key>{_KEY})/$",
         views.show,
         name="content",
     ),

@@ -18,7 +18,8 @@ from joserfc.jwk import RSAKey
 
 from courses.lti import calling
 from courses.lti.login import Refused
-from courses.lti.models import Problem
+from courses.lti.models import Problem, origin_of
+from courses.lti.troubles import kept
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 DEEP = "https://purl.imsglobal.org/spec/lti-dl/claim/"
@@ -77,7 +78,7 @@ def _verified(token, registration):
         claims = jwt.decode(token, RSAKey.import_key(key), algorithms=["RS256"]).claims
     except calling.Unreachable as error:
         raise Refused(Problem.KEYS, registration) from error
-    except (JoseError, ValueError, TypeError, AttributeError, KeyError) as error:
+    except (JoseError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise Refused(Problem.SIGNATURE, registration) from error
     if not isinstance(claims, dict):
         raise Refused(Problem.MESSAGE, registration)
@@ -110,7 +111,7 @@ def _keys(registration, key_id):
     elif keys is None:
         keys = _read_by_another(name)
     if not keys:
-        raise calling.Unreachable("The key set was not read.")
+        raise calling.Unreachable(kept("no_keys"))
     return keys
 
 
@@ -127,12 +128,12 @@ def fetch_keys(registration):
     """Returns the RSA keys of a platform's key set, as dicts. Raises calling.Unreachable."""
     reply = calling.ask("GET", registration.key_set_url)
     if reply.status != 200:
-        raise calling.Unreachable(f"It answered {reply.status}.")
+        raise calling.Unreachable(kept("status", reply.status))
     try:
         keys = json.loads(reply.text)["keys"]
         return [key for key in keys if key.get("kty") == "RSA" and key.get("kid")]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise calling.Unreachable("It answered with something that is no key set.") from error
+        raise calling.Unreachable(kept("no_keys")) from error
 
 
 def _check_whom(claims, registration):
@@ -183,12 +184,13 @@ def _message(claims, registration, deployment):
 
 def _may_choose(settings):
     """Says whether the platform takes links to our courses, and where to."""
+    address = _text(settings, "deep_link_return_url")
     try:
-        calling.parse(_text(settings, "deep_link_return_url"))
+        calling.parse(address)
     except calling.BadAddress:
         return False
     accepted = settings.get("accept_types")
-    return isinstance(accepted, list) and "ltiResourceLink" in accepted
+    return bool(origin_of(address)) and isinstance(accepted, list) and "ltiResourceLink" in accepted
 
 
 def _is_learner(roles):
@@ -212,8 +214,9 @@ def _line_item(endpoint):
 
 
 def _text(claims, name):
+    """Returns a claim, "" where it is no text, or text with signs that a database refuses."""
     value = claims.get(name)
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and value.isprintable() else ""
 
 
 def _dict(claims, name):

@@ -3,6 +3,7 @@
 "Platform" is the other learning management system (LMS), as LTI 1.3 calls it; we are the "tool".
 """
 
+import re
 import uuid
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -12,9 +13,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.lti import troubles
+
 OLD_KEY_DAYS = 7  # how long a key that was replaced is still shown: platforms keep what they have read
 LOGIN_SECONDS = 600
 MOST_REFUSALS = 8  # of one grade by a platform that answers; its learner may have left the course there
+
+
+_HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:.]+\]").fullmatch
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -130,7 +136,12 @@ class Registration(models.Model):
         waiting, refused = rows.filter(waits=True), rows.given_up()
         said = (refused | waiting).exclude(last_error="").order_by("waits", "-changed_at")
         why = said.values_list("last_error", flat=True).first()
-        return waiting.count(), refused.count(), why or ""
+        return waiting.count(), refused.count(), troubles.words(why or "")
+
+    @property
+    def trouble(self):
+        """Why no grade could be sent the last time, in words."""
+        return troubles.words(self.last_error)
 
     @property
     def origins(self):
@@ -140,14 +151,15 @@ class Registration(models.Model):
 
 
 def origin_of(url):
-    """Returns scheme and host of an address, "" where it is none of the web."""
+    """Returns scheme and host of an address, "" where it is none of the web or would break a policy (CSP)."""
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return ""
-    host = f"[{parts.hostname}]" if parts.hostname and ":" in parts.hostname else parts.hostname
-    return f"{parts.scheme}://{host}{port}" if parts.scheme in ("http", "https") and host else ""
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{host}{port}" if parts.scheme in ("http", "https") and _HOST(host) else ""
 
 
 class LoginQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from datetime import UTC
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from courses.lti import calling, keys, messages
+from courses.lti.troubles import kept
 
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 SCORE_TYPE = "application/vnd.ims.lis.v1.score+json"
@@ -18,15 +19,15 @@ GRADE_ONLY = {400, 403, 404, 409, 410, 422}  # what is the grade's trouble, not 
 
 
 class Trouble(Exception):
-    """The platform cannot be spoken with now; says why in a few words."""
+    """The platform cannot be spoken with now; says why as troubles.kept does."""
 
 
 class ScoreTrouble(Trouble):
-    """It lets us in, and takes this grade not now; says why in a few words."""
+    """It lets us in, and takes this grade not now; says why as troubles.kept does."""
 
 
 class GradeRefused(Exception):
-    """The platform answers, and will not have this grade; says why in a few words."""
+    """The platform answers, and will not have this grade; says why as troubles.kept does."""
 
 
 class Session:
@@ -48,8 +49,8 @@ class Session:
         if reply.status == 401:
             self._token = None
         if reply.status in GRADE_ONLY:
-            raise GradeRefused(f"It answered {reply.status}.")
-        raise ScoreTrouble(f"It answered {reply.status}.")
+            raise GradeRefused(kept("status", reply.status))
+        raise ScoreTrouble(kept("status", reply.status))
 
     def token(self):
         """Returns an access token that may send scores, asked for at the first call. Raises Trouble."""
@@ -81,7 +82,7 @@ class Session:
         except (ValueError, KeyError, TypeError):
             token = None
         if not isinstance(token, str) or not token.isascii() or not token.isprintable():
-            raise Trouble(f"It gave no access token (it answered {reply.status}).")
+            raise Trouble(kept("no_token", reply.status))
         return token
 
 

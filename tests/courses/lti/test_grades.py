@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from courses.lti import actions, delivery, grades, keys, tasks
 from courses.lti.models import OLD_KEY_DAYS, Grade, Identity, Login, Registration, ToolKey
@@ -124,7 +125,10 @@ def test_a_platform_that_cannot_be_called_holds_nobody_up(in_course, lesson, fin
     with run():
         finish(in_course, lesson)
 
-    assert "https" in Registration.objects.get().last_error and Grade.objects.get().waits
+    registration = Registration.objects.get()
+    assert "https://" in registration.trouble and Grade.objects.get().waits
+    with override("es"):
+        assert registration.trouble.startswith("No se puede llamar a su dirección")
 
 
 @pytest.mark.parametrize("endpoint", [None, {"scope": [], "lineitem": "x"}, {"scope": [lms.SCORE]}])

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from courses.lti import actions, calling, limits, messages
-from courses.lti.models import Grade, Identity, Login, Problem, Registration
+from courses.lti.models import Grade, Identity, Login, Problem, Registration, origin_of
 from lms.people import actions as people
 from lms.people import export
 from lms.people.models import Learner
@@ -265,8 +265,9 @@ def test_without_a_launch_nothing_is_gone_on_with(browser_of, registration, to_l
     assert client.get("/lti/launch/").status_code == 400
     path = to_lesson.removeprefix("http://lakeside.localhost:8000")
     assert client.get(path)["Location"] == path_of(lesson)
-    unknown = path.replace(str(lesson.translation_key), "00000000-0000-0000-0000-000000000000")
-    assert client.get(unknown, follow=True).status_code == 404
+    for key in ("00000000-0000-0000-0000-000000000000", "-" * 36):
+        unknown = path.replace(str(lesson.translation_key), key)
+        assert client.get(unknown, follow=True).status_code == 404
 
 
 def test_a_launch_costs_few_queries(registration, browser_of, to_lesson, django_assert_max_num_queries):
@@ -355,3 +356,30 @@ def test_while_one_launch_reads_the_key_set_others_wait_for_it(
     monkeypatch.setattr(messages, "fetch_keys", lambda registration: pytest.fail("it is being read"))
 
     assert browser_of().launch(to_lesson).status_code == 302
+
+
+def test_signs_that_a_database_refuses_are_no_launch(registration, browser_of, to_lesson, platform):
+    client = browser_of().client
+    assert client.get("/lti/login/", platform.hints(to_lesson) | {"iss": "a\0"}).status_code == 400
+    assert refused(browser_of().launch(to_lesson, sub="a\0"), Problem.PERSON, registration)
+    browser = browser_of()
+    state, _nonce = browser.begin(to_lesson)
+    deep = lms.b64(b"[" * 100_000) + ".e30.e30"
+    answer = browser.client.post("/lti/launch/", {"state": state, "id_token": deep})
+    assert refused(answer, Problem.SIGNATURE, registration)
+
+
+@pytest.mark.parametrize(
+    "host", ["a.b;script-src 'unsafe-inline' *", "*", "*.example.org", "a.b; form-action *", "a b", "[::1;]"]
+)
+def test_no_host_brings_words_of_its_own_into_a_policy(host, registration, browser_of, platform):
+    assert origin_of(f"https://{host}/") == ""
+    choosing = platform.choosing()
+    choosing[lms.DEEP + "deep_linking_settings"]["deep_link_return_url"] = f"https://{host}/return"
+    answer = browser_of().launch("http://lakeside.localhost:8000/lti/deep/", **choosing)
+    assert refused(answer, Problem.MESSAGE, registration)
+
+
+def test_an_origin_is_scheme_host_and_port():
+    assert origin_of("HTTPS://Learn.Example.org:8443/x?y") == "https://learn.example.org:8443"
+    assert origin_of("http://[2001:db8::1]/x") == "http://[2001:db8::1]"
