@@ -1,10 +1,15 @@
 """Two packages in Chromium, against a server: what they set is kept, what they try to reach is not there."""
 
+import threading
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as settings_now
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 from django.test.testcases import LiveServerThread
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
@@ -23,20 +28,56 @@ def tenant(locales):
     return tenants.make("quokka", slug="quokka", hostname="quokka.localhost")
 
 
+class OnOneConnection(ThreadedWSGIServer):
+    """Leaves the test's connection open when an answer is sent."""
+
+    def _close_connections(self):
+        pass
+
+
+class ServerThread(LiveServerThread):
+    """A server on this test's own transaction: one request at a time, as they share its connection."""
+
+    server_class = OnOneConnection
+
+    def __init__(self, shared):
+        super().__init__("localhost", StaticFilesHandler, connections_override=shared)
+        self.daemon = True
+        self.turn = threading.Lock()
+
+    def run(self):
+        """Serves until `terminate`. Django's own closes the connections in the end."""
+        for alias, connection in self.connections_override.items():
+            connections[alias] = connection
+        handler = StaticFilesHandler(WSGIHandler())
+
+        def one_at_a_time(environ, start):
+            with self.turn:
+                return handler(environ, start)
+
+        self.httpd = self._create_server(connections_override=self.connections_override)
+        self.port = self.httpd.server_address[1]
+        self.httpd.set_app(one_at_a_time)
+        self.is_ready.set()
+        self.httpd.serve_forever()
+
+
 @pytest.fixture
 def port(tenant, settings):
-    """A server in this process, on this test's own transaction; packages have a host of their own there."""
+    """A server in this process; packages have a host of their own there."""
     shared = {alias: connections[alias] for alias in connections}
     for connection in shared.values():
         connection.inc_thread_sharing()
-    server = LiveServerThread("localhost", StaticFilesHandler, connections_override=shared)
-    server.daemon = True
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)  # it would close the test's own
+    server = ServerThread(shared)
     server.start()
-    server.is_ready.wait()
-    assert server.error is None
+    assert server.is_ready.wait(30)
     settings.PACKAGES_ORIGIN = f"http://packages.localhost:{server.port}"
     yield server.port
     server.terminate()
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
     for connection in shared.values():
         connection.dec_thread_sharing()
 
