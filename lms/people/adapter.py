@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from lms.people import asking
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Keeps redirects on the host that was asked; tells e-mails for whom they speak, and for how long."""
@@ -18,8 +20,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **more):
         """Leads on as ever, but first to a page that asks whose the work in this browser is."""
-        from lms.people import asking  # models are not there yet when the adapter is read
-
         answer = super().post_login(request, user, **more)
         ahead = asking.address(request)
         return HttpResponseRedirect(f"{ahead}?{urlencode({'next': answer.url})}") if ahead else answer
