@@ -26,13 +26,13 @@ reset:
 
 test: setup-test
 	@.ci/chromium
-	@env -u DATA_DIR -u PORT $(IN_VENV) -m pytest -n 2 $(PYTEST_ARGS)
+	@env -u DATA_DIR -u PORT -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m pytest -n 2 $(PYTEST_ARGS)
 
 bench: setup-test
-	@env -u DATA_DIR -u PORT $(IN_VENV) -m tests.bench
+	@env -u DATA_DIR -u PORT -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m tests.bench
 
 conformance: setup-test
-	@env -u DATA_DIR -u PORT $(IN_VENV) -m tests.analytics.lrs.conformance
+	@env -u DATA_DIR -u PORT -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m tests.analytics.lrs.conformance
 
 setup: check-python
 	@.ci/install $(PYTHON) $(VENV) requirements.txt
