@@ -108,11 +108,11 @@ def _said(learner):
 
 def _done(learner):
     """Returns {skill: (tasks tried to an end, tasks passed)}. Two queries."""
-    states = ScenarioRun.objects.for_learner(learner).states_by_slug()
+    states = ScenarioRun.objects.for_learner(learner).states_by_name()
     skills = dict(Scenario.objects.current().filter(slug__in=states).values_list("slug", "skill"))
     found = {}
-    for slug, seen in states.items():
-        if slug in skills and seen - {"open"}:
-            tried, passed = found.get(skills[slug], (0, 0))
-            found[skills[slug]] = (tried + 1, passed + ("passed" in seen))
+    for name, seen in states.items():
+        if name in skills and seen - {"open"}:
+            tried, passed = found.get(skills[name], (0, 0))
+            found[skills[name]] = (tried + 1, passed + ("passed" in seen))
     return found
