@@ -36,7 +36,7 @@ _menu = Menu(
 @hooks.register("register_admin_menu_item")
 def records_menu():
     """Adds the menu of the record store."""
-    return SubmenuMenuItem(_("Learning records"), _menu, name="lrs", icon_name="history", order=650)
+    return SubmenuMenuItem(_("Records"), _menu, name="lrs", icon_name="history", order=650)
 
 
 @hooks.register("register_log_actions")

@@ -18,6 +18,7 @@ class FaqQuestions(SnippetViewSet):
 
     model = FaqQuestion
     icon = "help"
+    menu_label = _("FAQ")
     index_view_class = OwnedIndexView
     inspect_view_enabled = True
     inspect_view_fields_exclude = TECHNICAL

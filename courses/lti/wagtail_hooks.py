@@ -19,7 +19,7 @@ def addresses():
 def entry():
     """Adds them to the menu."""
     return DeskItem(
-        _("Other learning systems"), "lti_desk:list", roles=[Membership.Role.ADMIN],
+        _("Learning systems"), "lti_desk:list", roles=[Membership.Role.ADMIN],
         name="lti", icon_name="link", order=820,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ def package_addresses():
 def packages_entry():
     """Adds the packages to the menu."""
     return DeskItem(
-        _("Packages from elsewhere"), "packages_desk:list", roles=access.ROLES,
+        _("Packages"), "packages_desk:list", roles=access.ROLES,
         name="packages", icon_name="upload", order=260,
     )  # fmt: skip
 
