@@ -90,13 +90,18 @@ def _part(token, number):
     return urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
+def kept_as(registration):
+    """Returns the name under which the cache holds a platform's keys."""
+    return f"lti.keys.{sha256(registration.key_set_url.encode()).hexdigest()}"
+
+
 def _keys(registration, key_id):
     """Returns the platform's keys, read anew where the one that is asked for is not among them.
 
     One launch reads at a time, and none for ASK_AGAIN seconds after a reading that failed (kept as no keys):
     a platform that hangs holds no others up. Raises calling.Unreachable.
     """
-    name = f"lti.keys.{sha256(registration.key_set_url.encode()).hexdigest()}"
+    name = kept_as(registration)
     keys = cache.get(name)
     is_known = any(one.get("kid") == key_id for one in keys or ())
     mark = f"{name}.again" if keys else f"{name}.first"

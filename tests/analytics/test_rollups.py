@@ -38,7 +38,8 @@ def count_again():
     Presence.objects.all().delete()
     Trace.objects.all().delete()
     InboxEntry.objects.bulk_create(
-        InboxEntry(statement=statement, organisation_id=statement.organisation_id) for statement in Statement.objects.filter(inbox_entry=None)
+        InboxEntry(statement=statement, organisation_id=statement.organisation_id)
+        for statement in Statement.objects.filter(inbox_entry=None)
     )
 
 

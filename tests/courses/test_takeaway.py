@@ -58,7 +58,8 @@ def test_what_an_author_changes_is_in_the_next_paper(lesson, course):
     lesson.title = "A title nobody had before"
     lesson.save_revision().publish()
 
-    assert "A title nobody had before" in [one.page.title for one in content.lessons(course, "en", organisation=None)]
+    found = content.lessons(course, "en", organisation=None)
+    assert "A title nobody had before" in [one.page.title for one in found]
 
 
 @pytest.mark.parametrize("make", [papers.slides, papers.guide, papers.handouts])

@@ -349,8 +349,7 @@ def test_while_one_launch_reads_the_key_set_others_wait_for_it(
     registration, browser_of, to_lesson, platform, monkeypatch
 ):
     browser_of().launch(to_lesson)
-    (name,) = [key.split(":", 2)[2] for key in cache._cache if key.endswith(".first")]
-    name = name.removesuffix(".first")
+    name = messages.kept_as(registration)
     cache.delete(name)  # as while the first is being answered
     monkeypatch.setattr(messages.time, "sleep", lambda seconds: cache.set(name, platform.key_set()["keys"]))
     monkeypatch.setattr(messages, "fetch_keys", lambda registration: pytest.fail("it is being read"))
