@@ -39,7 +39,7 @@ def _first_page(clone, begun):
         start_new_session=True,
     )
     try:
-        products.wait_until_answers(f"http://localhost:{port}/en/", seconds=300)
+        products.wait_until_answers(f"http://localhost:{port}/en/", seconds=600)
         return time.monotonic() - begun
     finally:
         os.killpg(process.pid, signal.SIGINT)
