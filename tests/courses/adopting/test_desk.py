@@ -263,3 +263,11 @@ def test_the_list_costs_the_same_for_any_number_of_organisations(
     cost()  # sites that changed are read anew once
 
     assert cost() == before
+
+
+def test_every_form_of_the_page_carries_its_token(adoption, paula, client_for):
+    page = client_for(paula).get(to_course(adoption)).text
+    forms = re.findall(r'<form\b[^>]*method="post".*?</form>', page, re.DOTALL)
+
+    assert len(forms) > 5
+    assert all("csrfmiddlewaretoken" in form for form in forms)
