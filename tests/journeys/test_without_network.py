@@ -41,7 +41,7 @@ def test_a_lesson_goes_on_without_a_network_and_is_sent_once(reader):
 
     reader.context.set_offline(True)
     reader.go(f"{LESSON}reflect/")
-    assert "No network" in net.inner_text()
+    net.get_by_text("No network").wait_for()
     reader.fill("words", WORDS)
     reader.press("Next: make a plan")
 
