@@ -113,7 +113,7 @@ def test_a_link_that_hangs_holds_up_no_kept_page_and_refused_words_stay(reader):
     assert waits(reader) == 1
     began = monotonic()
     reader.go(f"{LESSON}reflect/")
-    assert monotonic() - began < 12  # 4 seconds of waiting for what is being sent, and a slow machine
+    assert monotonic() - began < 15  # a page that waits for what hangs would take at least so long
 
     worker(reader, REFUSES)
     reader.page.wait_for_timeout(LONG)  # until what hangs has ended
