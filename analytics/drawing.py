@@ -14,8 +14,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from analytics import charts
 from analytics.figures import COLORS
-from analytics.tables import printable
 from lms import pdf
+from lms.spreadsheets import printable
 
 WIDTH = 960
 _LEFT, _RIGHT, _INK, _RULE, _PAPER = 40, 920, "#1f2933", "#c9c2b4", "#ffffff"

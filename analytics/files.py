@@ -2,15 +2,11 @@
 
 import csv
 import io
-import re
 
 from openpyxl import Workbook
 
 from analytics.parquet import as_parquet
-from analytics.tables import printable
-
-_DANGEROUS = ("=", "@", "+", "-", "\t", "\r")  # what a spreadsheet could take for a formula
-_NUMBERS = re.compile(r"[+-]\d+(\.\d+)?( – [+-]?\d+(\.\d+)?)?")  # a number with its sign, or an interval
+from lms.spreadsheets import harmless
 
 
 def as_csv(sections):
@@ -45,12 +41,6 @@ def as_xlsx(sections):
 
 def _filled(sections):
     return [section for section in sections if section.rows]
-
-
-def harmless(cell) -> str:
-    """Returns a cell's text so that no spreadsheet takes it for a formula."""
-    text = printable(cell)
-    return f"'{text}" if text.startswith(_DANGEROUS) and not _NUMBERS.fullmatch(text) else text
 
 
 WRITERS = {"csv": as_csv, "xlsx": as_xlsx, "parquet": as_parquet}

@@ -10,12 +10,12 @@ from analytics import advice, keeping, metrics
 from analytics.lrs.keys import activity_key
 from analytics.lrs.models import ActivityDefinition, InboxEntry
 from analytics.metrics.guard import EVERYBODY, Cut, answers, cuts
-from analytics.tables import printable
 from lms.demo.models import DemoProgress
 from lms.organisations.models import Membership, Organisation
 from lms.people.models import Learner
 from lms.skills import SLUGS, links
 from lms.skills.models import Skill
+from lms.spreadsheets import printable
 
 MONTHS = (3, 12)  # the windows that the page offers beside all time
 READERS = (Membership.Role.ANALYST, Membership.Role.ADMIN)

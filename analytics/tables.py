@@ -1,6 +1,5 @@
 """One table of an insights page: its values for programs, the same in words for readers."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +8,6 @@ from django.utils.translation import gettext as _
 from analytics import charts
 from analytics.metrics import SMALLEST_GROUP, Share
 from analytics.metrics.skills import Gap
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-
-def printable(text) -> str:
-    """Returns a text without the control characters that XML, and so SVG and XLSX, cannot hold."""
-    return _CONTROLS.sub("", str(text))
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from analytics import charts, cut_pages, files, keeping, page_views, pages, picture, report
+from analytics import charts, cut_pages, keeping, page_views, pages, picture, report
 from analytics.metrics import SMALLEST_GROUP
 from lms.people.models import Learner
+from lms.spreadsheets import harmless
 
 
 def for_analysts(view):
@@ -67,7 +68,7 @@ def download_csv(request, found):
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response.write("\ufeff")
     csv.writer(response).writerows(
-        [[files.harmless(cell) for cell in row] for row in charts.records(found.matrix, found.titles)]
+        [[harmless(cell) for cell in row] for row in charts.records(found.matrix, found.titles)]
     )
     return response
 

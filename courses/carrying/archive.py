@@ -1,28 +1,19 @@
 """The archive itself: a zip that is the same whenever its files are, and is opened with care."""
 
 import io
-import lzma
 import re
 import zipfile
-import zlib
 
 import yaml
 from django.utils.translation import gettext as _
+
+from lms.zips import UNREADABLE
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
 MOST_UNPACKED = 60 * MEGABYTE
 MOST_FILES = 1000
 _NAME = re.compile(r"(?:pictures/[a-z0-9-]{1,80}\.(?:jpg|png|webp|gif|avif)|[-\w]{1,140}(?:\.\w{2})?\.yaml)")
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-)
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
@@ -63,7 +54,7 @@ def unpacked(file):
     try:
         with zipfile.ZipFile(file) as archive:
             return _read(archive)
-    except _BROKEN as error:
+    except UNREADABLE as error:
         raise ParcelError(
             _("This is not a zip file that can be read. Export the course once more.")
         ) from error

@@ -4,17 +4,16 @@ The directory of the zip is judged first (names, sizes, kinds: fast), then every
 (`read_through`), because a zip may say one thing of itself and hold another.
 """
 
-import lzma
 import re
 import stat
 import unicodedata
 import zipfile
-import zlib
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from courses.packages.faults import PackageError
+from lms.zips import UNREADABLE
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 100 * MEGABYTE
@@ -26,10 +25,6 @@ LONGEST_NAME = 240
 MOST_RATIO = 100  # of what is packed; pages of text reach 10 to 20, a bomb 1000
 FREE_OF_RATIO = MEGABYTE  # a small file of blanks is no bomb
 PIECE = 256 * 1024
-_UNREADABLE = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError),
-    *(RuntimeError, EOFError, OSError, ValueError),
-)
 LOCAL_HEADER = 30  # bytes before the name of a file inside a zip (PKWARE APPNOTE 4.3.7)
 _ENTRY = b"PK\x01\x02"  # begins each entry of the directory (4.3.12)
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others say themselves how much memory they take
@@ -109,7 +104,7 @@ def weigh(file):
         tail = zipfile.sizeEndCentDir64 + zipfile.sizeEndCentDir64Locator if is_64 else 0
         file.seek(record[zipfile._ECD_LOCATION] - tail - size)
         directory = file.read(min(size, MOST_OF_DIRECTORY))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise PackageError(_unopened()) from error
     if size > MOST_OF_DIRECTORY or directory.count(_ENTRY) > MOST_FILES:
         raise PackageError(_too_many())
@@ -119,7 +114,7 @@ def opened(file):
     """Returns the ZipFile of an uploaded or stored file. Raises PackageError."""
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except UNREADABLE as error:
         raise PackageError(_unopened()) from error
 
 
@@ -244,7 +239,7 @@ def read_through(archive, files):
                     left -= len(piece)
                     done += len(piece)
                     yield done
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise PackageError(_broken(name)) from error
         if left:
             raise PackageError(_broken(name))
@@ -259,7 +254,7 @@ def read(archive, files, name, *, most=MEGABYTE):
     try:
         with archive.open(files[name]) as one:
             data = one.read(most + 1)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise PackageError(_broken(name)) from error
     if len(data) > most:
         raise PackageError(_("“%s” is too large for what it is. Export the package once more.") % name)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from lms.organisations import changing, joining
+from lms.organisations import changing, desk_access, joining
 from lms.organisations import history as acts
 from lms.organisations.forms import ColoursForm, JoiningForm
 from lms.organisations.models import Membership, Organisation, Takeout
@@ -74,13 +74,7 @@ def status(request, organisation):
 
 def looked_after(request, pk):
     """Returns an organisation that the signed-in user looks after. Raises PermissionDenied."""
-    found = Organisation.objects.for_user(request.user, roles=[Membership.Role.ADMIN])
-    if request.user.is_superuser:
-        found = Organisation.objects.all()
-    organisation = found.filter(pk=pk).first()
-    if organisation is None:
-        raise PermissionDenied
-    return organisation
+    return desk_access.find(request.user, pk, roles=[Membership.Role.ADMIN])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from analytics.lrs.clients import actions, origins, scopes
 from analytics.lrs.clients.models import Client
 from analytics.lrs.desk import access
+from lms.organisations import desk_access
 
 
 class ClientForm(forms.Form):
@@ -85,7 +86,7 @@ def _page(request, organisation, form, shown=None, status=200):
 
 def clients(request, organisation):
     """Lists the organisation's clients, with a form for a new one."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     return _page(request, organisation, ClientForm())
 
 
@@ -93,7 +94,7 @@ def clients(request, organisation):
 @never_cache
 def create(request, organisation):
     """Makes a client and shows its secret, this once."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     form = ClientForm(request.POST)
     if not form.is_valid():
         return _page(request, organisation, form)
@@ -116,7 +117,7 @@ def create(request, organisation):
 @never_cache
 def rotate(request, organisation, client):
     """Gives a client a new secret and shows it, this once."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     client = get_object_or_404(Client.objects.for_organisation(organisation), pk=client)
     try:
         secret = actions.rotate(client=client, by=request.user)
@@ -129,7 +130,7 @@ def rotate(request, organisation, client):
 @require_POST
 def allow(request, organisation, client):
     """Says of which sites the pages may use a client."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     client = get_object_or_404(Client.objects.for_organisation(organisation), pk=client)
     form = OriginsForm(request.POST)
     if not form.is_valid():
@@ -146,7 +147,7 @@ def allow(request, organisation, client):
 @require_POST
 def revoke(request, organisation, client):
     """Shuts a client out."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     client = get_object_or_404(Client.objects.for_organisation(organisation), pk=client)
     actions.revoke(client=client, by=request.user)
     messages.success(request, _("%s is shut out now.") % client.name)

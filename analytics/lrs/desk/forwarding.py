@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from analytics.lrs.desk import access
 from analytics.lrs.forwarding import actions, addresses, backfill, outbox
 from analytics.lrs.forwarding.models import DeadLetter, OutboxEntry, Target
+from lms.organisations import desk_access
 
 LETTERS_A_PAGE = 50
 
@@ -87,14 +88,14 @@ def _list(request, organisation, form):
 
 def targets(request, organisation):
     """Lists the stores, how far each is, and a form for a new one."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     return _list(request, organisation, TargetForm())
 
 
 @require_POST
 def create(request, organisation):
     """Begins to forward to a store."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     form = TargetForm(request.POST)
     if not form.is_valid():
         return _list(request, organisation, form)
@@ -160,7 +161,7 @@ def delete(request, organisation, target):
 
 def letters(request, organisation):
     """Lists what stores refused for good."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     found = Paginator(DeadLetter.objects.for_organisation(organisation), LETTERS_A_PAGE)
     return TemplateResponse(
         request,
@@ -172,7 +173,7 @@ def letters(request, organisation):
 @require_POST
 def retry(request, organisation):
     """Sends one refused statement once more (`letter`), or all of them."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     found = DeadLetter.objects.for_organisation(organisation)
     one = request.POST.get("letter", "")
     if one:
@@ -185,7 +186,7 @@ def retry(request, organisation):
 
 
 def _own(request, organisation, target):
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     return organisation, get_object_or_404(Target.objects.for_organisation(organisation), pk=target)
 
 

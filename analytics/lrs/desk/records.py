@@ -13,6 +13,7 @@ from wagtail.admin import messages
 
 from analytics.lrs.desk import access, finding, voiding
 from analytics.lrs.models import Statement
+from lms.organisations import desk_access
 
 A_PAGE = 50
 
@@ -36,7 +37,7 @@ class FilterForm(forms.Form):
 
 def records(request, organisation):
     """Lists the organisation's statements, the newest first, 50 a page; pages go by key."""
-    organisation = access.organisation(request.user, organisation, roles=access.READERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.READERS)
     form = FilterForm(request.GET)
     found = finding.newest(organisation, A_PAGE + 1, **form.cleaned_data) if form.is_valid() else []
     query = request.GET.copy()
@@ -57,7 +58,7 @@ def records(request, organisation):
 
 def record(request, organisation, statement):
     """Shows one statement as it was stored."""
-    organisation = access.organisation(request.user, organisation, roles=access.READERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.READERS)
     found = _one(organisation, statement)
     is_voided = Statement.objects.voided().filter(pk=found.pk).exists()
     return TemplateResponse(
@@ -69,7 +70,7 @@ def record(request, organisation, statement):
             "is_voided": is_voided,
             "may_void": not is_voided
             and not found.is_voiding
-            and access.may(request.user, organisation, access.KEEPERS),
+            and desk_access.may(request.user, organisation.pk, roles=access.KEEPERS),
             "text": json.dumps(json.loads(found.raw), ensure_ascii=False, indent=2),
         },
     )
@@ -78,7 +79,7 @@ def record(request, organisation, statement):
 @require_POST
 def void(request, organisation, statement):
     """Voids one statement; a second click changes nothing."""
-    organisation = access.organisation(request.user, organisation, roles=access.KEEPERS)
+    organisation = desk_access.find(request.user, organisation, roles=access.KEEPERS)
     found = _one(organisation, statement)
     try:
         voiding.void(statement=found, by=request.user)

@@ -3,6 +3,8 @@
 import csv
 import io
 
+from lms.spreadsheets import harmless
+
 _parts = {}
 
 
@@ -25,10 +27,9 @@ def steps(organisation):
 def table(rows):
     """Returns rows as the bytes of a CSV file that spreadsheets open with the right letters."""
     text = io.StringIO()
-    csv.writer(text).writerows([[_harmless(cell) for cell in row] for row in rows])
+    csv.writer(text).writerows([[_cell(cell) for cell in row] for row in rows])
     return ("\ufeff" + text.getvalue()).encode()
 
 
-def _harmless(cell):
-    """Keeps a spreadsheet from taking somebody's words for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
+def _cell(value):
+    return harmless(value) if isinstance(value, str) else value

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sandbox_portal.sections.bills import cards
+from sandbox_portal.sections.bills import cards, standing
+from sandbox_portal.sections.bills.models import BillingAsk, Payment
 from tests.sandbox_portal.record.conftest import day, events, key, now, page, practice, skip
 
 __all__ = ["day", "events", "key", "now", "page", "practice", "skip"]
@@ -19,3 +20,37 @@ def card(practice, key):
         return {**data, "code": found.code, **other}
 
     return fields
+
+
+def words(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def stands(now):
+    return lambda bill: standing.of(now(), now().chart.bill(bill))
+
+
+@pytest.fixture
+def pay(page, card):
+    def send(bill="knee", slug="blue", **form):
+        page("bill-pay", id=bill, data={"how_much": "all", **card(slug), **form})
+        made = Payment.objects.latest("pk")
+        page("payment-review", pk=made.pk, data={})
+        made.refresh_from_db()
+        return made
+
+    return send
+
+
+@pytest.fixture
+def ask(page, key):
+    def send(bill="pressure", line=3, about="twice", note=""):
+        form = {"form_key": key(), "line": line, "about": about, "note": note}
+        page("bill-ask", id=bill, data=form)
+        made = BillingAsk.objects.latest("pk")
+        page("bill-ask-review", pk=made.pk, data={})
+        made.refresh_from_db()
+        return made
+
+    return send
