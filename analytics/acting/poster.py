@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-import segno
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.pdf.tagged import FAMILY, TaggedPdf, can_write
 
-QUIET = 4  # empty squares around a code that readers need (ISO/IEC 18004)
 FOOT = 48  # millimetres kept at the end of the page
 
 
@@ -93,28 +91,8 @@ def _lesson(lesson):
 
 
 def _code(pdf, address, *, x, y, side):
-    rows = [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]
-    square = side / (len(rows) + 2 * QUIET)
     words = _("Square code with the address %(address)s") % {"address": address}
-    pdf.set_fill_color(0, 0, 0)
-    with pdf.figure(words):
-        for down, row in enumerate(rows):
-            for first, width in _stretches(row):
-                pdf.rect(
-                    x + (first + QUIET) * square, y + (down + QUIET) * square, width * square, square, "F"
-                )
-
-
-def _stretches(row):
-    """Returns [(first, width), …] of a row's dark squares: whole, as a printer shows seams between them."""
-    found, start = [], None
-    for place, is_dark in enumerate([*row, 0]):
-        if is_dark and start is None:
-            start = place
-        elif not is_dark and start is not None:
-            found.append((start, place - start))
-            start = None
-    return found
+    pdf.write_code(address, words, side=side, x=x, y=y)
 
 
 def _foot(pdf, organisation):

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from courses.around.start import qr
 from courses.pages import LessonPage
 from courses.slips import access, actions, paper, reading
 from courses.slips.forms import SlipForm
 from courses.slips.models import KEPT_DAYS, Slip
+from lms import qr
 from lms.small_numbers import shown
 
 

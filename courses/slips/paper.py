@@ -4,7 +4,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.around.start import qr
 from courses.slips import reading
 from lms.pdf.tagged import TaggedPdf
 
@@ -27,7 +26,8 @@ def write(slip) -> bytes:
         pdf.write_part("H2", _("How to begin"), size=18, style="B", gap=1)
         pdf.write_part("P", _("Point the camera of your phone at this picture."), size=14, gap=4)
         address = reading.address_of(slip)
-        _draw(pdf, address)
+        pdf.write_code(address, _("QR code with the address below"), side=CODE_SIDE)
+        pdf.set_y(pdf.get_y() + CODE_SIDE)
         pdf.write_part("P", _("Or type this address:"), size=14, gap=1)
         pdf.write_part("P", address, size=18, style="B", gap=6)
         for line in (
@@ -38,14 +38,3 @@ def write(slip) -> bytes:
         ):
             pdf.write_part("P", line, size=12, gap=1)
         return bytes(pdf.output())
-
-
-def _draw(pdf, address):
-    """Draws the code with its quiet edge, as a figure that says what it holds."""
-    code = qr.bars(address)
-    square = CODE_SIDE / code.side
-    left, top = pdf.get_x(), pdf.get_y()
-    with pdf.figure(_("QR code with the address below")):
-        for x, y, width in code.runs:
-            pdf.rect(left + x * square, top + y * square, width * square, square, style="F")
-    pdf.set_xy(left, top + CODE_SIDE)

@@ -1,6 +1,5 @@
 """The pages at the desk where admins make classes and leaders look after theirs."""
 
-import segno
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
+from lms import qr
 from lms.classes import actions, done
 from lms.classes.forms import ClassForm
 from lms.classes.models import StudyClass
@@ -135,19 +135,12 @@ def group_address(study_class):
     return f"{sites.base_of(study_class.organisation)}{page}?class=class-{study_class.key.hex}"
 
 
-def qr(address):
-    """Returns a QR code (ISO/IEC 18004, level M) as {size, path}: an SVG's side and its squares."""
-    rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=4))
-    dark = [(x, y) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark]
-    return {"size": len(rows), "path": "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)}
-
-
 @require_safe
 def handout(request, organisation, study_class):
     """Shows the sheet to print: how to join, with code, address and QR code, in the class's language."""
     found, _is_admin = _class(request, organisation, study_class)
     address = address_of(found)
-    words = {"study_class": found, "address": address, "qr": qr(address)}
+    words = {"study_class": found, "address": address, "qr": qr.drawn(address)}
     with override(found.language):
         return render(request, "classes/handout.html", words)
 

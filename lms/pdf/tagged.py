@@ -1,7 +1,7 @@
 """Tagged PDF (ISO 32000-1, 14.8) with fpdf2: headings and paragraphs in reading order, embedded letters.
 
 fpdf2 writes a structure tree for pictures only. The same tree takes any element; its builder is internal to
-fpdf2, so tests/site/test_pdf.py reads the tree of a finished file. See docs/adr/0152-tagged-pdf.md.
+fpdf2, so tests/courses/test_certificates.py reads the tree of a finished file. See docs/adr/0152-tagged-pdf.md.
 """
 
 from contextlib import contextmanager
@@ -12,6 +12,8 @@ from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.prefs import ViewerPreferences
+
+from lms import qr
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Liberation Sans"
@@ -67,6 +69,19 @@ class TaggedPdf(FPDF):
         for number, line in enumerate(lines, 1):
             self.put("P", f"{number}. {line}" if numbered else f"• {line}", gap=1)
         self.ln(2)
+
+    def write_code(self, address: str, words: str, *, side: float, x=None, y=None):
+        """Draws an address as a QR code of `side` millimetres, by default where one writes next.
+
+        A screen reader says `words` for it. The place to write at stays where it was.
+        """
+        code = qr.bars(address)
+        left, top = self.get_x() if x is None else x, self.get_y() if y is None else y
+        square = side / code.side
+        self.set_fill_color(0, 0, 0)
+        with self.figure(words):
+            for across, down, width in code.runs:
+                self.rect(left + across * square, top + down * square, width * square, square, style="F")
 
     @contextmanager
     def decoration(self):

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.around.start import qr, scripts
+from courses.around.start import scripts
 from courses.notebook import actions as notebook
 from courses.routing import root_paths
 from courses.words import words_field
+from lms import qr
 from lms.people import guests
 from sandbox_portal import safety
 from sandbox_portal.form_keys import FormKeyForm

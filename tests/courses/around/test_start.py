@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from courses.around.start import goals, mapping, qr
+from courses.around.start import goals, mapping
 from courses.around.start.models import KnownLesson
 from courses.notebook.models import NotebookEntry
 from courses.progress import actions
 from courses.progress.models import Enrolment, LessonProgress
+from lms import qr
 from lms.people import actions as people
 from lms.people import export
 from lms.skills import SLUGS

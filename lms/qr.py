@@ -1,4 +1,4 @@
-"""An address as a square code for the camera of a phone, drawn here as SVG."""
+"""An address as a square code for the camera of a phone (QR, ISO/IEC 18004): as SVG, and for paper."""
 
 from dataclasses import dataclass
 from itertools import groupby
