@@ -7,19 +7,14 @@ that is asked for is full in both.
 """
 
 import json
-import multiprocessing
 import os
 import shutil
-import statistics
 import tempfile
 import time
 import uuid
-from contextlib import contextmanager, suppress
-
-import django
-import psycopg
 
 from tests import migrated
+from tests.bench import two_databases
 from tests.bench.report import say, small
 
 MANY = int(os.environ.get("LRS_SCALE", small(30_000, 1_000_000)))
@@ -40,39 +35,13 @@ def main():
         os.environ["DATA_DIR"] = folder
         os.environ["LRS_REQUESTS_A_MINUTE"] = "0"
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.lrs_settings"
-        place = _Postgres() if "postgres" in os.environ.get("DATABASE_URL", "") else _Sqlite(folder)
+        place = (
+            two_databases.Postgres() if "postgres" in os.environ.get("DATABASE_URL", "") else _Sqlite(folder)
+        )
         try:
             say("lrs_scale", _compare(place))
         finally:
             place.drop()
-
-
-class _Postgres:
-    engine = "postgresql"
-
-    def __init__(self):
-        self.server = os.environ["DATABASE_URL"]
-        name = self.server.rpartition("/")[2]
-        self.few, self.many = f"{name}_few", f"{name}_many"
-
-    def make(self):
-        """Makes the database with few, migrated and empty."""
-        migrated.to_database(self.few)
-
-    def copy(self):
-        """Makes the one with many, as the other is now."""
-        self._run(
-            f'DROP DATABASE IF EXISTS "{self.many}"', f'CREATE DATABASE "{self.many}" TEMPLATE "{self.few}"'
-        )
-
-    def drop(self):
-        """Drops both."""
-        self._run(*(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in (self.few, self.many)))
-
-    def _run(self, *texts):
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            for text in texts:
-                connection.execute(text)
 
 
 class _Sqlite:
@@ -93,15 +62,17 @@ class _Sqlite:
 
 def _compare(place):
     place.make()
-    with _asked(place.few) as few:
-        few(("fill", 0, FEW))
+    with two_databases.asked(place.few, _answers) as few:
+        few("fill", 0, FEW)
     place.copy()
-    with _asked(place.many) as many:
+    with two_databases.asked(place.many, _answers) as many:
         begun = time.perf_counter()
-        many(("fill", FEW, MANY))
+        many("fill", FEW, MANY)
         print(f"{MANY:,} statements after {time.perf_counter() - begun:.0f} s", flush=True)
-        with _asked(place.few) as few:
-            times = {what: _in_turns(what, few, many) for what in LIMITS}
+        with two_databases.asked(place.few, _answers) as few:
+            times = {
+                what: two_databases.in_turns(few, many, turns=TURNS, ask=("ask", what)) for what in LIMITS
+            }
     return [
         {
             "engine": place.engine, "what": what, f"ms with {FEW:,}": few, f"ms with {MANY:,}": many,
@@ -111,56 +82,18 @@ def _compare(place):
     ]  # fmt: skip
 
 
-def _in_turns(what, few, many):
-    """Returns the medians (milliseconds) of a question asked here and there by turns."""
-    for ask in (few, many) * 10:
-        ask(("ask", what))
-    found = {few: [], many: []}
-    for turn in range(TURNS):
-        for ask in (few, many) if turn % 2 else (many, few):
-            found[ask].append(ask(("ask", what)))
-    return [statistics.median(found[ask]) * 1000 for ask in (few, many)]
+def _answers():
+    """Returns the function that fills and answers, in the process of one database."""
+    questions = {}
 
-
-@contextmanager
-def _asked(name):
-    """Yields a function that asks a process of its own, which works on the database of that name."""
-    os.environ["BENCH_DB"] = name
-    spawn = multiprocessing.get_context("spawn")
-    ours, theirs = spawn.Pipe()
-    process = spawn.Process(target=_serve, args=(theirs,))
-    process.start()
-    theirs.close()
-
-    def ask(what):
-        ours.send(what)
-        return ours.recv()
-
-    try:
-        yield ask
-    finally:
-        with suppress(OSError):
-            ours.send(None)
-        process.join(30)
-
-
-def _serve(pipe):
-    """Fills and answers, in the process of one database."""
-    django.setup()
-    from django.db import connection
-
-    questions = None
-    while (wanted := pipe.recv()) is not None:
-        what, *rest = wanted
+    def answer(what, *rest):
         if what == "fill":
-            _fill(*rest)
-            pipe.send(None)
-            continue
-        questions = questions or _questions(connection)
-        begun = time.perf_counter()
-        questions[rest[0]]()
-        pipe.send(time.perf_counter() - begun)
-    connection.close()
+            return _fill(*rest)
+        if not questions:
+            questions.update(_questions())
+        return two_databases.seconds(questions[rest[0]])
+
+    return answer
 
 
 def _fill(begin, end):
@@ -177,7 +110,7 @@ def _fill(begin, end):
             cursor.execute("CHECKPOINT")
 
 
-def _questions(connection):
+def _questions():
     """Returns {what: a function that asks it once}."""
     from analytics.lrs.clients.models import Client
     from analytics.lrs.models import Statement
