@@ -3,6 +3,7 @@
 SCHEDULE = {
     "fold new statements": {"task": "analytics.tasks.fold_new_statements", "schedule": 10.0},
     "forward statements": {"task": "analytics.lrs.forwarding.tasks.forward_what_waits", "schedule": 10.0},
+    "send statements to the history": {"task": "analytics.history.tasks.ship_history", "schedule": 10.0},
     "make months for statements": {"task": "analytics.tasks.make_partitions", "schedule": 43200.0},
     "deliver replies that fall due": {"task": "sandbox_portal.tasks.deliver_due_replies", "schedule": 30.0},
     "delete idle practices": {"task": "sandbox_portal.tasks.delete_idle_practices", "schedule": 3600.0},
@@ -11,6 +12,7 @@ SCHEDULE = {
     "clear expired sessions": {"task": "lms.people.tasks.clear_expired_sessions", "schedule": 86400.0},
     "send reminders": {"task": "courses.reminders.tasks.send_reminders", "schedule": 60.0},
     "end classes": {"task": "lms.classes.tasks.end_classes", "schedule": 3600.0},
+    "send e-mails that wait": {"task": "lms.mailing.tasks.send_what_waits", "schedule": 30.0},
     "send newsletters": {"task": "lms.letters.tasks.send_letters", "schedule": 30.0},
     "forget who never said yes": {"task": "lms.letters.tasks.forget_unconfirmed", "schedule": 86400.0},
     "update adopted courses": {"task": "courses.adopting.tasks.update_adopted", "schedule": 300.0},

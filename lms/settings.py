@@ -15,22 +15,22 @@
 | EMAIL_URL | written to files in DATA_DIR | smtp://user:password@host:25 |
 | LRS_SERVER_KEY | SECRET_KEY | keys the hashes of clients' secrets; changing it shuts every client out |
 | LRS_SIGNATURE_ROOTS | any | a PEM file of the authorities that signatures of statements must lead to |
+| LRS_HISTORY | database | where statements are kept for good: database, or clickhouse (docs/adr/0277) |
+| LRS_HISTORY_URL | – | https://user:password@host:8443/database, the ClickHouse of LRS_HISTORY |
 | LRS_REQUESTS_A_MINUTE | 6000 | what one client of the record store may ask in a minute; 0: no limit |
 | READY_PAGE_SECONDS | 300 | how long a page that is the same for every visitor is kept ready; 0: not at all |
 | PACKAGES_ORIGIN | http://packages.localhost:PORT, or none | another host for packages from elsewhere |
 | DJANGO_DEBUG | off | developer pages; never on a public server |
 """
 
-import os
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from lms.data_dir import kept_secret, writable
 from lms.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -39,34 +39,8 @@ env = environ.Env()
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 PORT = env.int("PORT", default=8000)
-
-
-def _writable(folder):
-    """Returns the folder, made if need be; says in one line what to do when it cannot be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink(missing_ok=True)
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"Cannot write to {folder} ({error.strerror}). Set DATA_DIR to a folder you can write to."
-        ) from error
-    return folder
-
-
-def _kept_secret(path):
-    """Returns the secret kept in a file, made at the first start and readable by its owner only."""
-    try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return path.read_text()
-
-
-_writable(DATA_DIR)
-SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret(DATA_DIR / "secret-key")
+writable(DATA_DIR)
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", ".localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
@@ -88,6 +62,7 @@ INSTALLED_APPS = [
     "analytics",
     "analytics.acting",
     "analytics.delivering",
+    "analytics.history",
     "lms.site",
     "lms.demo",
     "lms.health",
@@ -95,6 +70,7 @@ INSTALLED_APPS = [
     "lms.organisations",
     "lms.classes",
     "lms.people",
+    "lms.mailing",
     "lms.letters",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
@@ -125,7 +101,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lms.organisations.places.PlaceMiddleware",
     "lms.site.guest_pages.GuestPagesMiddleware",
+    "lms.site.own_pages.OwnPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "courses.packages.middleware.PackagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -194,11 +172,11 @@ SESSION_ENGINE = f"django.contrib.sessions.backends.{_sessions}"
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost//")
 if CELERY_BROKER_URL.startswith("filesystem://"):
-    _queue = _writable(DATA_DIR / "queue")
+    _queue = writable(DATA_DIR / "queue")
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_writable(_queue / "messages")),
+        "data_folder_in": str(writable(_queue / "messages")),
         "data_folder_out": str(_queue / "messages"),
-        "control_folder": str(_writable(_queue / "control")),
+        "control_folder": str(writable(_queue / "control")),
         "store_processed": False,
     }
 else:  # a page that enqueues waits for a queue that is down as briefly as can be (the worker tries for ever)
@@ -371,6 +349,8 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
+# A page only writes an e-mail down; the worker takes it to the mail server.
+MAIL_SERVER_BACKEND, EMAIL_BACKEND = EMAIL_BACKEND, "lms.mailing.backend.WaitingBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Portalwise <no-reply@portalwise.example>")
 
 WAGTAIL_SITE_NAME = "Portalwise"
@@ -403,6 +383,8 @@ LRS_REQUESTS_A_MINUTE = env.int("LRS_REQUESTS_A_MINUTE", default=6000)  # a clie
 LRS_MOST_BYTES = env.int("LRS_MOST_BYTES", default=10_000_000)  # of one request
 LRS_CLIENT_CACHE_SECONDS = env.int("LRS_CLIENT_CACHE_SECONDS", default=5)
 # A PEM file of the authorities that signed statements must lead to; empty: a chain need only be whole.
+LRS_HISTORY = env.str("LRS_HISTORY", default="database")
+LRS_HISTORY_URL = env.str("LRS_HISTORY_URL", default="")
 LRS_SIGNATURE_ROOTS = env.str("LRS_SIGNATURE_ROOTS", default="")
 # Statements may be forwarded to https addresses on the open net only; for trials also to this machine.
 LRS_FORWARD_TO_LOOPBACK = env.bool("LRS_FORWARD_TO_LOOPBACK", default=False)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from analytics.delivering import content, paper
 from analytics.delivering.models import Delivery, Wish
 from lms.letters import stopping
-from lms.letters.post import Post
+from lms.mailing.post import Post
 from lms.organisations import clock, sites
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core import signing
-from django.core.mail import EmailMessage
+from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -40,7 +40,7 @@ def ask(*, learner, email):
     choice.email, choice.asked_at, choice.confirmed_at, choice.is_off = email, now, None, False
     choice.save()
     if limits.may_write_to(email):
-        transaction.on_commit(lambda: _send_question(choice), robust=True)
+        _send_question(choice)
     return choice
 
 
@@ -49,17 +49,17 @@ def _send_question(choice):
     with translation.override(learner.language):
         words = {
             "from_whom": learner.organisation.name,
-            "url": sites.base_of(learner.organisation)
-            + reverse("courses:reminders-confirm", args=[_token(choice)]),
+            "url": sites.address(
+                learner.organisation, reverse("courses:reminders-confirm", args=[_token(choice)])
+            ),
             "days": CONFIRM_DAYS,
         }
-        EmailMessage(
+        send_mail(
             _("Do you want reminders?"),
             render_to_string("courses/reminders/confirm_mail.txt", words),
             None,
             [choice.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        ).send()
+        )
 
 
 def _token(choice):

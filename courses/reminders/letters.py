@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from courses.reminders.models import Letter, LetterItem, Refresher, ReminderChoice
 from lms.letters import stopping
-from lms.letters.post import Post
+from lms.mailing.post import Post
 from lms.organisations import clock, sites
 from self_check.models import FollowUp
 

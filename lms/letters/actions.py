@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lms.letters import limits, stopping
 from lms.letters.models import CONFIRM_DAYS, MOST_TRIES, Delivery, Letter, Subscriber
-from lms.letters.post import Post, ServerAway, is_refused
+from lms.mailing.post import Post, ServerAway, is_refused
 from lms.organisations import sites
 
 KIND = "newsletter"
@@ -37,19 +37,19 @@ def subscribe(*, organisation, email, language):
         Subscriber.objects.filter(pk=row.pk).update(asked_at=timezone.now(), language=language)
         row.language = language
     if limits.may_write_to(row.email):
-        transaction.on_commit(lambda: _ask(row), robust=True)
+        _ask(row)
 
 
 def _ask(row):
     """Sends the letter that asks for the yes, or says that it was given before."""
     token = signing.TimestampSigner(salt=SALT).sign(row.key.hex)
     with translation.override(row.language):
-        base, name = sites.base_of(row.organisation), row.organisation.name
+        organisation, name = row.organisation, row.organisation.name
         words = {
             "name": name,
             "is_confirmed": row.confirmed_at is not None,
             "days": CONFIRM_DAYS,
-            "url": base + reverse("letters:confirm", args=[token]),
+            "url": sites.address(organisation, reverse("letters:confirm", args=[token])),
             "stop_url": stop_url(row),
         }
         subject = _("Do you want the newsletter of %(name)s?") % {"name": name}
@@ -60,7 +60,7 @@ def stop_url(row):
     """Returns the whole address that ends a reader's subscription."""
     token = stopping.token(KIND, row.key.hex)
     with translation.override(row.language):
-        return sites.base_of(row.organisation) + reverse("letters:stop", args=[token])
+        return sites.address(row.organisation, reverse("letters:stop", args=[token]))
 
 
 def asked_by(token, organisation):

@@ -8,7 +8,7 @@ from celery import shared_task
 from lms.health.leases import lease
 from lms.letters import actions
 from lms.letters.models import Letter
-from lms.letters.post import ServerAway
+from lms.mailing.post import ServerAway
 
 BATCH, MOST_BATCHES, LEASE_SECONDS = 100, 10, 300
 SECONDS = 240  # no e-mail is begun after so many

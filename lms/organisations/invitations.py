@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from lms.organisations import memberships, sites
+from lms.organisations import memberships, places, sites
 from lms.organisations.models import Invitation
 from lms.organisations.walls import scope
 
@@ -44,13 +44,13 @@ def send(*, organisation, email, role, by=None):
         organisation=organisation, email=email.lower(), role=role, accepted_at=None, defaults=fresh
     )
     log(instance=organisation, action="organisations.invited", user=by, data={"role": str(role)})
-    transaction.on_commit(lambda: _mail(invitation, token), robust=True)
+    _mail(invitation, token)
     return invitation
 
 
 def address(organisation, token):
-    """Returns the whole address of an invitation's page, on the organisation's own site."""
-    return f"{sites.base_of(organisation)}{reverse('invitation:show', args=[token])}"
+    """Returns the whole address of an invitation's page, on the host of the organisation's desk."""
+    return sites.desk_of(organisation) + places.within(reverse("invitation:show", args=[token]))
 
 
 def _mail(invitation, token):

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lms.letters import actions, limits, post, stopping, tasks
+from lms.letters import actions, limits, stopping, tasks
 from lms.letters.desk import LetterForm
 from lms.letters.models import Delivery, Letter, Subscriber
+from lms.mailing import post
 from lms.organisations import roles
 
 pytestmark = pytest.mark.django_db
@@ -370,7 +371,7 @@ def test_a_batch_goes_over_one_connection_and_over_a_new_one_after_a_fault(monke
     class Server:
         is_down = False
 
-        def __init__(self):
+        def __init__(self, _backend):
             self.opened, self.connection = False, self
             made.append(self)
 

@@ -229,7 +229,7 @@ class TestAnInvitation:
         listed = desk.get(people).text
         desk.post(f"{people}invitations/{found.pk}/take-back/")
 
-        assert len([letter for letter in mail.outbox if letter.to == ["new@example.org"]]) == 2
+        assert len([letter for letter in mail.outbox if letter.to == ["new@example.org"]]) == 3
         assert found.token_hash != before
         assert "new@example.org" in listed
         assert not Invitation.objects.exists()

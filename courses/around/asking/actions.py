@@ -37,7 +37,7 @@ def answer(*, question, text, by):
     email = question.email
     question.refresh_from_db()
     if email:
-        transaction.on_commit(lambda: _mail(question, email), robust=True)
+        _mail(question, email)
     return question
 
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
+from django.conf import settings
 from django.core.mail import get_connection
 
 PERMANENT = 500  # SMTP codes from here on mean that another try is of no use (RFC 5321, 4.2.1)
@@ -36,7 +37,7 @@ class Post:
         if self._connection is not None and not _is_alive(self._connection):
             self._close()
         if self._connection is None:
-            self._connection = get_connection()
+            self._connection = get_connection(settings.MAIL_SERVER_BACKEND)
         try:
             self._open()
             mail.connection = self._connection
