@@ -6,6 +6,7 @@ from courses import steps
 from courses.pages import CoursePage, LessonPage
 from courses.progress.models import Enrolment
 from courses.routing import root_paths
+from lms.organisations import places
 from lms.site.offline.keeping import Kept
 
 MOST_COURSES = 12
@@ -34,7 +35,7 @@ def pages(request, here):
     for path, _url_path in paths:
         among |= Q(path__startswith=path)
     found = LessonPage.objects.listed().filter(among).values_list("url_path", flat=True)
-    kept = [Kept(f"/{language}/"), Kept(f"/{language}/learn/"), Kept(f"/{language}/words/")]
+    kept = [Kept(places.below(f"/{language}/{name}")) for name in ("", "learn/", "words/")]
     kept += [Kept(_address(url_path, root, language)) for _path, url_path in paths]
     for url_path in found:
         kept += lesson(_address(url_path, root, language))
@@ -51,4 +52,4 @@ def lesson(url):
 
 
 def _address(url_path, root, language):
-    return f"/{language}/{url_path.removeprefix(root)}"
+    return places.below(f"/{language}/{url_path.removeprefix(root)}")

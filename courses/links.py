@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from courses.finding import STEP
 from courses.pages import CoursePage, LessonPage
+from lms.organisations import places
 from lms.skills.links import Link
 
 
@@ -22,7 +23,7 @@ def lessons(*, skills, organisation, language):
         return {}
     found = {}
     for lesson in LessonPage.objects.listed().below(root).filter(skill__in=skills):
-        url = f"/{language}/{lesson.url_path[len(root) :]}"
+        url = places.below(f"/{language}/{lesson.url_path[len(root) :]}")
         found.setdefault(lesson.skill, []).append(Link(lesson.title, url, lesson.minutes))
     return found
 

@@ -64,4 +64,4 @@ def make(skill, language, *, organisation, lesson):
 
 def address(organisation, language, lesson):
     """Returns the whole address that a message or a poster leads to."""
-    return sites.base_of(organisation) + (lesson.url if lesson else f"/{language}/")
+    return sites.address(organisation, lesson.url if lesson else f"/{language}/")

@@ -31,7 +31,7 @@ def adopting_addresses():
 def adopting_entry():
     """Adds the library's courses to the menu."""
     return AdoptItem(
-        _("Library courses"), "adopting:courses", roles=desk.WRITERS,
+        _("Courses to adopt"), "adopting:courses", roles=desk.WRITERS,
         name="adopting", icon_name="site", order=110,
     )  # fmt: skip
 

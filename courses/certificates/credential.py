@@ -34,18 +34,16 @@ class NotValid(Exception):
 
 def profile(organisation):
     """Returns the issuer's profile, as it stands in credentials and at its own address."""
-    base = sites.base_of(organisation)
     return {
-        "id": base + reverse("credentials:issuer"),
+        "id": sites.address(organisation, reverse("credentials:issuer")),
         "type": ["Profile"],
         "name": organisation.name,
-        "url": f"{base}/",
+        "url": f"{sites.base_of(organisation)}/",
     }
 
 
 def document(certificate):
     """Returns the credential, without a proof, in the certificate's language."""
-    base = sites.base_of(certificate.organisation)
     with translation.override(certificate.language):
         words = {
             "narrative": _("Every lesson of this course was finished on the site of the organization."),
@@ -85,7 +83,7 @@ def document(certificate):
         "validFrom": certificate.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "credentialSubject": subject,
         "credentialStatus": {
-            "id": base + reverse("credentials:revoked"),
+            "id": sites.address(certificate.organisation, reverse("credentials:revoked")),
             "type": "1EdTechRevocationList",
         },
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
@@ -95,11 +93,11 @@ def document(certificate):
 def sign(certificate, pair):
     """Returns the compact JWS of a certificate, signed with an RSAKey that has its private half."""
     said = document(certificate)
-    base = sites.base_of(certificate.organisation)
+    key = reverse("credentials:key", args=[certificate.key.key_id])
     header = {
         "alg": "RS256",
         "typ": "JWT",
-        "kid": base + reverse("credentials:key", args=[certificate.key.key_id]),
+        "kid": sites.address(certificate.organisation, key),
     }
     claims = {
         "iss": said["issuer"]["id"],
@@ -149,7 +147,7 @@ def revoked(organisation):
     rows = Revocation.objects.for_organisation(organisation).order_by("pk")
     numbers = rows.values_list("number", flat=True)
     return {
-        "id": sites.base_of(organisation) + reverse("credentials:revoked"),
+        "id": sites.address(organisation, reverse("credentials:revoked")),
         "issuer": profile(organisation)["id"],
         "revokedCredential": [{"id": f"urn:uuid:{number}", "revoked": True} for number in numbers],
     }

@@ -76,7 +76,7 @@ def _own(request, course_key):
 
 def _address(certificate):
     path = reverse("certificate:show", args=[certificate.code])
-    return sites.base_of(certificate.organisation) + path
+    return sites.address(certificate.organisation, path)
 
 
 def _file(data, kind, name):

@@ -185,7 +185,7 @@ class Activities(_Kind):
 class Shelf(SnippetViewSetGroup):
     """The menu of the shared pieces."""
 
-    menu_label = _("Library")
+    menu_label = _("Lesson pieces")
     menu_icon = "folder-open-inverse"
     menu_order = 250
     items = (Activities, *KINDS, FactCards, GlossaryTerms)

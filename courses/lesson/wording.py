@@ -4,10 +4,11 @@ from django.utils.html import conditional_escape
 
 from courses.shelf.glossary import GlossaryTerm
 from lms import explaining
+from lms.organisations import places
 from lms.site.kept import Keeper
 
 # A heading stays a heading; a word that stands beside its meaning needs no second one.
-AS_IT_IS = frozenset({"heading", "term", "picture"})
+AS_IT_IS = frozenset({"heading", "term", "picture", "screen"})
 
 _glossaries = Keeper(most=200)
 _texts = Keeper(most=5000)
@@ -39,7 +40,7 @@ class Wording:
         return html if block.block_type in AS_IT_IS else self._explained(html, place)
 
     def _explained(self, html, place):
-        return self._explainer.explain(html, place=place, address=f"/{self._language}/words/")
+        return self._explainer.explain(html, place=place, address=places.below(f"/{self._language}/words/"))
 
     def _kept(self, place, make):
         return make() if self._key is None else _texts.under((*self._key, place), make)

@@ -57,7 +57,7 @@ def wanted(message):
 
 def address_of(organisation, item):
     """Returns the whole address that a link at a platform carries."""
-    return sites.base_of(organisation) + reverse("lti_machine:content", args=[item.kind, item.key])
+    return sites.address(organisation, reverse("lti_machine:content", args=[item.kind, item.key]))
 
 
 def offered(organisation, language):

@@ -59,7 +59,7 @@ def begin(registration, said):
         "response_mode": "form_post",
         "prompt": "none",
         "client_id": registration.client_id,
-        "redirect_uri": sites.base_of(registration.organisation) + reverse("lti_machine:launch"),
+        "redirect_uri": sites.address(registration.organisation, reverse("lti_machine:launch")),
         "login_hint": said["login_hint"],
         "state": state,
         "nonce": nonce,

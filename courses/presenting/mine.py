@@ -13,7 +13,7 @@ from courses.progress import resuming
 from courses.progress.models import Enrolment
 from courses.reminders import choosing
 from courses.reminders import showing as reminders
-from lms.organisations import roles
+from lms.organisations import places, roles
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
 from self_check.forms import ReplyForm
 from self_check.models import FollowUp, PlanStep, Sitting
@@ -27,7 +27,7 @@ def page(request):
     shown = {
         "is_guest": learner is None or learner.is_guest,
         "has_begun": learner is not None,
-        "learn_url": f"/{language}/learn/",
+        "learn_url": places.below(f"/{language}/learn/"),
         "work": _work(request),
     }
     if learner is None:

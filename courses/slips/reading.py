@@ -67,7 +67,7 @@ def parts(slip, *, learner, language, request=None):
 
 def address_of(slip):
     """Returns the whole short address of a slip, on the organisation's own site."""
-    return sites.base_of(slip.organisation) + reverse("slip_link", args=[slip.code])
+    return sites.address(slip.organisation, reverse("slip_link", args=[slip.code]))
 
 
 def lesson_choices(organisation, language):

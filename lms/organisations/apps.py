@@ -11,7 +11,7 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self):
         from lms.demo import steps
-        from lms.organisations import after_migrating, demo, memberships
+        from lms.organisations import after_migrating, demo, memberships, page_addresses
         from lms.organisations.takeout import own, parts
         from lms.organisations.walls import managers, policies
         from lms.people import farewells
@@ -19,6 +19,7 @@ class OrganisationsConfig(AppConfig):
         post_migrate.connect(after_migrating.bring_in_step, dispatch_uid="organisations.bring_in_step")
         farewells.register(memberships.reasons_to_stay)
         managers.put_up()
+        page_addresses.mend()
         policies.register()
         parts.register("organization", own.part)
         steps.register("languages", order=5, step=demo.load_languages)

@@ -90,6 +90,12 @@ def languages_field(**options):
     )
 
 
+class Where:
+    """Where the site of a new organisation stands."""
+
+    HOST, PLACE = "host", "place"
+
+
 class JoiningForm(ColoursForm):
     """Name, address, colours, numbers and first admin of a new organisation."""
 
@@ -100,10 +106,28 @@ class JoiningForm(ColoursForm):
         max_length=50,
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Organisation.Kind.choices)
+    where = forms.ChoiceField(
+        label=gettext_lazy("Where its site stands"),
+        help_text=gettext_lazy(
+            "A host name of its own is best, and somebody has to set it up where the clinic’s names are kept. "
+            "A place on our host works at once. It cannot be changed here later."
+        ),
+        choices=[
+            (Where.HOST, gettext_lazy("At a host name of its own")),
+            (Where.PLACE, gettext_lazy("On our host, at /c/ and its short name")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Where.HOST,
+        required=False,
+    )
     hostname = forms.CharField(
         label=gettext_lazy("Host name of its site"),
-        help_text=gettext_lazy("Such as learn.lakeside.example. The name must lead to this server."),
+        help_text=gettext_lazy(
+            "Such as learn.lakeside.example. The name must lead to this server. Leave it empty for a place on "
+            "our host."
+        ),
         validators=[is_host],
+        required=False,
     )
     port = forms.IntegerField(
         label=gettext_lazy("Port, where it is not this server’s"),
@@ -127,9 +151,19 @@ class JoiningForm(ColoursForm):
         required=False,
     )
     field_order = [
-        *("name", "slug", "kind", "hostname", "port", "languages", "portal_name"),
+        *("name", "slug", "kind", "where", "hostname", "port", "languages", "portal_name"),
         *("clinic_phone", "nurse_line_phone", "emergency_number", "admin_email"),
     ]
+
+    def clean(self):
+        """Asks for a host name where there is to be one, and for none where the site stands on our host."""
+        said = super().clean()
+        is_place, hostname = said.get("where") == Where.PLACE, said.get("hostname")
+        if is_place and hostname:
+            self.add_error("hostname", _("Leave this empty, or choose a host name of its own above."))
+        elif not is_place and not hostname and "hostname" not in self.errors:
+            self.add_error("hostname", _("Write the host name, or choose a place on our host above."))
+        return said
 
     def facts(self, *, policy_data=None):
         """Returns joining.Facts; the form's own numbers win over `policy_data`."""
@@ -143,6 +177,7 @@ class JoiningForm(ColoursForm):
             theme_data=self.theme_data(),
             policy_data=rules,
             language_codes=said["languages"],
+            is_below_the_house=said["where"] == Where.PLACE,
         )
 
 

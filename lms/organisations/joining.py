@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Locale, Site
 
-from lms.organisations import frames, invitations, roles
+from lms.organisations import frames, invitations, places, roles
 from lms.organisations.models import Membership, Organisation
 
 
@@ -26,6 +26,15 @@ class Facts:
     policy_data: dict = field(default_factory=dict)
     admin_email: str = ""
     language_codes: list = field(default_factory=list)  # none: all there are
+    is_below_the_house: bool = False  # at /c/<slug>/ of the house's host; then `hostname` and `port` say nothing
+
+    @property
+    def address(self):
+        """The (host name, port) of its Wagtail site. One query where it stands below the house's."""
+        if not self.is_below_the_house:
+            return self.hostname, self.port or settings.PORT
+        house = Site.objects.get(is_default_site=True)
+        return house.hostname + places.of(self.slug), house.port
 
 
 @transaction.atomic
@@ -70,29 +79,29 @@ def _new(facts):
 
 
 def _refuse_what_is_taken(facts, known):
-    port = facts.port or settings.PORT
-    here = Site.objects.filter(hostname=facts.hostname, port=port).select_related("organisation").first()
+    hostname, port = facts.address
+    here = Site.objects.filter(hostname=hostname, port=port).select_related("organisation").first()
     owner = getattr(here, "organisation", None)
     if owner is not None and owner != known:
         raise ValidationError(
             {"hostname": _("This address belongs to %(name)s already.") % {"name": owner.name}}
         )
-    if known is not None and known.site is not None and known.site.hostname != facts.hostname:
+    if known is not None and known.site is not None and known.site.hostname != hostname:
         raise ValidationError(
             {"slug": _("%(name)s has this short name already. Choose another.") % {"name": known.name}}
         )
 
 
 def _site(facts):
-    """Returns the site at this host: the one without an organisation that is there already, or a new one."""
-    port = facts.port or settings.PORT
+    """Returns the site at this address: the one without an organisation that is there already, or a new one."""
+    hostname, port = facts.address
     default = Site.objects.get(is_default_site=True)
     is_free = not Organisation.objects.filter(site=default).exists()
-    found = Site.objects.filter(hostname=facts.hostname, port=port).first()
-    if found is None and default.hostname == facts.hostname and is_free:
+    found = Site.objects.filter(hostname=hostname, port=port).first()
+    if found is None and default.hostname == hostname and is_free:
         found = default
     if found is None:
-        found = Site(hostname=facts.hostname, root_page=default.root_page)
+        found = Site(hostname=hostname, root_page=default.root_page)
     found.port, found.site_name = port, facts.name
     found.save()
     return found

@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from lms.organisations import sites
+from lms.organisations import places, sites
 from lms.organisations.models import Organisation
 from lms.organisations.shutting import HEALTH, WITHOUT_ORGANISATION, stays_open
 from lms.site import kept
@@ -20,6 +20,8 @@ def _not_open(request):
 
 class OrganisationMiddleware:
     """Adds `request.organisation`, found by the site's host name; the default site's where unknown.
+
+    Below a path (places.py) at which no site stands, there is nothing (404).
 
     On a database without organisations it is None, and people get a page that says so (503); they do as well
     where the organisation is suspended, and where it is closed (410). Costs one query,
@@ -39,6 +41,8 @@ class OrganisationMiddleware:
 
     def _answer(self, request):
         request.organisation = self._find(request)
+        if request.organisation is None and places.asked(request):
+            return render(request, "404.html", status=404)
         if self._is_shut(request):
             return _not_open(request)
         if request.organisation or request.path_info.startswith((HEALTH, *WITHOUT_ORGANISATION)):
@@ -53,4 +57,6 @@ class OrganisationMiddleware:
     @staticmethod
     def _find(request):
         found = getattr(sites.asked(request), "organisation", None)
+        if places.asked(request):
+            return found
         return found or Organisation.objects.order_by("pk").first()

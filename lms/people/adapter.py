@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from lms.organisations import places
 from lms.people import asking
 
 
@@ -17,6 +18,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
+
+    def get_logout_redirect_url(self, request):
+        """Leads to the first page of the site that somebody has signed out of."""
+        return places.top()
 
     def post_login(self, request, user, **more):
         """Leads on as ever, but first to a page that asks whose the work in this browser is."""

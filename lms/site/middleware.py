@@ -16,7 +16,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
     def get_policy_parts(self, request, response, report_only=False):
         """Returns the policy's parts, the admin's own on the admin's path."""
-        if not report_only and request.path.startswith(ADMIN):
+        if not report_only and request.path_info.startswith(ADMIN):
             response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return super().get_policy_parts(request, response, report_only)
 

@@ -8,6 +8,8 @@ from django.utils.translation import get_language, get_language_from_path, overr
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from lms.organisations import places
+
 MENU = (
     ("learn/", _("Learn")),
     ("practice/", _("Practice")),
@@ -19,7 +21,7 @@ OWN_NAMES = {"en": "English", "es": "Español"}  # a language is named in itself
 
 def home_url():
     """Returns the address of the home page in the active language."""
-    return f"/{get_language()}/"
+    return places.below(f"/{get_language()}/")
 
 
 def menu(path):
@@ -60,18 +62,19 @@ def in_language(request, path, language):
 
     Costs no query for the product's own pages; a page of the tree costs its look-up and its translation's.
     """
-    parts = urlsplit(path)
+    path = places.within(path)
+    parts, home = urlsplit(path), places.below(f"/{language}/")
     with override(get_language_from_path(parts.path) or settings.LANGUAGE_CODE):
         try:
             match = resolve(parts.path)
         except Resolver404:
-            return f"/{language}/"
+            return home
         if match.url_name != "wagtail_serve":
             return translate_url(path, language)
         here = Page.find_for_request(request, match.args[0])
         if here is None:
-            return f"/{language}/"
-        rest = parts.path.removeprefix(here.get_url(request) or parts.path)
+            return home
+        rest = places.below(parts.path).removeprefix(here.get_url(request) or places.below(parts.path))
     there = here.get_translations().live().filter(locale__language_code=language).first()
     # What follows the page's own address (a lesson's step) is the same in every language.
-    return there.get_url(request) + rest if there else f"/{language}/"
+    return there.get_url(request) + rest if there else home

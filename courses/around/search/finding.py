@@ -11,6 +11,7 @@ from wagtail.search.backends import get_search_backend
 from courses.around.faq.models import FaqQuestion
 from courses.pages import CoursePage, LessonPage
 from courses.shelf.glossary import GlossaryTerm
+from lms.organisations import places
 from lms.search import words
 from sandbox_portal.scenarios.models import Scenario
 
@@ -79,15 +80,16 @@ def _shown(model, mine):
 def _page(page, root, language):
     lines = getattr(page, "summary", "")
     text = lines if isinstance(lines, str) else next((block.value for block in page.can_do), "")
-    return Found(page.title, f"/{language}/{page.url_path[len(root) :]}", text)
+    return Found(page.title, places.below(f"/{language}/{page.url_path[len(root) :]}"), text)
 
 
 def _faq(row, language):
-    return Found(row.question, f"/{language}/faq/#{row.key}", Truncator(row.answer).words(18))
+    return Found(row.question, places.below(f"/{language}/faq/#{row.key}"), Truncator(row.answer).words(18))
 
 
 def _word(row, language):
-    return Found(row.word[:1].upper() + row.word[1:], f"/{language}/words/#word-{row.key}", row.meaning)
+    url = places.below(f"/{language}/words/#word-{row.key}")
+    return Found(row.word[:1].upper() + row.word[1:], url, row.meaning)
 
 
 def _task(row, language):

@@ -16,6 +16,7 @@ from courses.notebook import actions as notebook
 from courses.routing import root_paths
 from courses.words import words_field
 from lms import qr
+from lms.organisations import places
 from lms.people import guests
 from sandbox_portal import safety
 from sandbox_portal.form_keys import FormKeyForm
@@ -71,6 +72,7 @@ def card(request):
                 return redirect("courses:notebook")
             form.add_error(None, _("The card is empty. Fill in one line or more."))
     lesson = _lesson(request)
-    url = request.build_absolute_uri(lesson.get_url(request) if lesson else f"/{get_language()}/")
+    path = lesson.get_url(request) if lesson else places.below(f"/{get_language()}/")
+    url = request.build_absolute_uri(path)
     context = {"form": form, "lesson": lesson, "url": url, "qr": qr.drawn(url)}
     return render(request, "courses/around/card.html", context, status=422 if form.errors else 200)

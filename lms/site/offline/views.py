@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lms.organisations import places
 from lms.site import freshness, navigation
 from lms.site.guest_pages import same_for_guests
 from lms.site.offline import keeping
@@ -52,9 +53,10 @@ def worker(request):
         "release": release(),
         "shell": [static(name) for name in SHELL],
         "offline": {code: _in(code, "site:offline") for code in navigation.offered(request)},
-        "kept": keeping.places(keeping.KEPT_PLACES),
-        "sent": keeping.places(keeping.SENT_PLACES),
-        "doors": keeping.places(keeping.DOORS),
+        "base": places.top(),
+        "kept": _below(keeping.KEPT_PLACES),
+        "sent": _below(keeping.SENT_PLACES),
+        "doors": _below(keeping.DOORS),
         "never": [_in(code, "site:offline-pages") for code, _name in settings.LANGUAGES],
         "holder": keeping.HOLDER,
         "nobody": keeping.NOBODY,
@@ -64,8 +66,12 @@ def worker(request):
     body = f"const KNOWN = {json.dumps(known)};\n{_source()}"
     response = HttpResponse(body, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
-    response["Service-Worker-Allowed"] = "/"
+    response["Service-Worker-Allowed"] = places.top()
     return response
+
+
+def _below(names):
+    return [places.below(path) for path in keeping.places(names)]
 
 
 def _in(code, name):
@@ -82,17 +88,17 @@ def manifest(request):
         {"src": static(file), "sizes": sizes, "type": "image/png", "purpose": purpose}
         for file, sizes, purpose in (*ICONS, MASKABLE)
     ]
-    home = f"/{get_language()}/"
+    home = navigation.home_url()
     shortcuts = [(_("My page"), "my/"), (_("Learn"), "learn/"), (_("Check yourself"), "check/")]
     response = JsonResponse(
         {
-            "id": "/",
+            "id": places.top(),
             "name": name,
             "short_name": name[:20],
             "description": _("Learn to use your patient portal by doing it."),
             "lang": get_language(),
             "start_url": home,
-            "scope": "/",
+            "scope": places.top(),
             "display": "standalone",
             "background_color": "#fbf7ef",
             "theme_color": "#0a4a57",
@@ -115,7 +121,7 @@ def page(request):
 @require_safe
 def pages(request):
     """Lists the pages to keep for whoever asks; `mark` changes when any of them may have."""
-    here = request.GET.get("here", "")[:300]
+    here = places.within(request.GET.get("here", "")[:300])
     listed = keeping.pages(request, here)
     return JsonResponse(
         {

@@ -55,9 +55,9 @@
 
   addEventListener("offline", () => { isBack = wasSent = false; show(); });
   addEventListener("online", () => { isBack = true; show(); ask("send"); });
-  worker.register("/sw.js", { scope: "/" }).then(() => worker.ready).then(() => {
+  worker.register(`${words.netTop}sw.js`, { scope: words.netTop }).then(() => worker.ready).then(() => {
     ask(board ? "list" : "state");
-    if (/^\/\w\w\/(learn|check)\/./.test(location.pathname) && !navigator.connection?.saveData) setTimeout(ask, 1500, "keep");
+    if (/^\w\w\/(learn|check)\/./.test(location.pathname.slice(words.netTop.length)) && !navigator.connection?.saveData) setTimeout(ask, 1500, "keep");
   }).catch(() => {});
   document.querySelector("[data-clear-kept]")?.addEventListener("click", () => ask("clear"));
 })();

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 
-from lms.organisations import joining
-from lms.organisations.forms import JoiningForm
+from lms.organisations import joining, sites
+from lms.organisations.forms import JoiningForm, Where
 from lms.organisations.models import Organisation
 from lms.organisations.theme import Theme
 
@@ -21,7 +21,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Takes what the form in the admin asks for."""
         parser.add_argument("slug", help="its short name, such as lakeside; never changes")
-        parser.add_argument("hostname", help="the host name of its site, such as learn.lakeside.example")
+        where = parser.add_mutually_exclusive_group(required=True)
+        where.add_argument(
+            "hostname", nargs="?", help="the host name of its site, such as learn.lakeside.example"
+        )
+        where.add_argument(
+            "--place", dest="where", action="store_const", const=Where.PLACE,
+            help="no host name of its own: its site stands on this host, at /c/ and its short name",
+        )  # fmt: skip
         parser.add_argument("--name", required=True)
         parser.add_argument("--kind", choices=Organisation.Kind.values, default=Organisation.Kind.CLINIC)
         parser.add_argument("--port", type=int, help="where it is not the port of this server")
@@ -41,9 +48,8 @@ class Command(BaseCommand):
             organisation, is_new = joining.join(facts=form.facts(policy_data=_rules(options["policy"])))
         except ValidationError as error:
             raise CommandError(_lines(error.message_dict)) from error
-        site = organisation.site
         done = "is set up" if is_new else "was there already; nothing has changed"
-        self.stdout.write(f"{organisation.name} {done}: http://{site.hostname}:{site.port}/")
+        self.stdout.write(f"{organisation.name} {done}: {sites.base_of(organisation)}/")
 
 
 def _lines(faults):

@@ -2,10 +2,12 @@
 // The server writes KNOWN before this: release, shell, offline, kept, sent, doors, never, holder, nobody, static, media.
 "use strict";
 
-const SHELL = `shell ${KNOWN.release}`;
-const PAGES = `pages ${KNOWN.release}`;
-const META = "meta"; // who is at the screen, where forms lead, which list was kept
-const ACTS = "acts"; // what waits to be sent, in order
+// A host can hold several sites, each below a path of its own with a worker of its own: each keeps to its caches.
+const MINE = KNOWN.base === "/" ? "" : `${KNOWN.base} `;
+const SHELL = `${MINE}shell ${KNOWN.release}`;
+const PAGES = `${MINE}pages ${KNOWN.release}`;
+const META = `${MINE}meta`; // who is at the screen, where forms lead, which list was kept
+const ACTS = `${MINE}acts`; // what waits to be sent, in order
 const SLOW = 4000; // milliseconds after which a kept page is shown while the network goes on
 const LONG = 15000; // milliseconds after which something sent counts as not arrived: its key makes a repeat harmless
 const MOST_ACTS = 200;
@@ -19,7 +21,9 @@ const read = async (name, otherwise) => {
 };
 const write = async (name, value) => (await caches.open(META)).put(at(name), new Response(JSON.stringify(value)));
 
-const isBelow = (places, path) => places.some((place) => (/^\/\w+\/$/.test(place) ? path === place : path.startsWith(place)));
+const within = (path) => (path.startsWith(KNOWN.base) ? path.slice(KNOWN.base.length - 1) : ""); // "/en/learn/"
+const isHome = (place) => /^\/\w+\/$/.test(within(place));
+const isBelow = (places, path) => places.some((place) => (isHome(place) ? path === place : path.startsWith(place)));
 const isKept = (url) => isBelow(KNOWN.kept, url.pathname) && !KNOWN.never.includes(url.pathname) && !url.search;
 const after = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
 const plain = (address) => { const url = new URL(address, location.origin); return url.origin + url.pathname; };
@@ -83,7 +87,7 @@ const keepAll = async (here) => {
   if (isKeeping) return;
   isKeeping = true;
   try {
-    const address = KNOWN.never.find((one) => here.startsWith(one.slice(0, 4))) || KNOWN.never[0];
+    const address = KNOWN.never.find((one) => within(here).startsWith(within(one).slice(0, 4))) || KNOWN.never[0];
     const answer = await fetch(`${address}?here=${encodeURIComponent(here)}`, { credentials: "same-origin" });
     if (!answer.ok) return;
     const whose = await meet(answer);
@@ -106,7 +110,7 @@ const keepAll = async (here) => {
 const withoutNetwork = async (address, client) => {
   const kept = await (await caches.open(PAGES)).match(plain(address));
   if (kept) { shownKept.add(client); return kept; }
-  const code = new URL(address).pathname.slice(1, 3);
+  const code = within(new URL(address).pathname).slice(1, 3);
   const page = KNOWN.offline[code] || Object.values(KNOWN.offline)[0];
   shownKept.add(client);
   return (await (await caches.open(SHELL)).match(page)) || Response.error();
@@ -247,7 +251,7 @@ const list = async () => {
   const rows = [];
   for (const { url } of await cache.keys()) {
     const path = new URL(url).pathname;
-    if (!isKept(new URL(url)) || path.split("/").length > 6) continue; // the steps are reached from their lesson
+    if (!isKept(new URL(url)) || within(path).split("/").length > 6) continue; // the steps are reached from their lesson
     const title = (await (await cache.match(url)).text()).match(/<title>([^<]*)<\/title>/)?.[1] || path;
     rows.push({ path, title });
   }
@@ -285,10 +289,12 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const ours = new Set([SHELL, PAGES, META, ACTS]);
-    for (const name of await caches.keys()) if (!ours.has(name)) await caches.delete(name);
+    for (const name of await caches.keys()) if (isMine(name) && !ours.has(name)) await caches.delete(name);
     await self.clients.claim();
   })());
 });
+
+const isMine = (name) => (MINE ? name.startsWith(MINE) : !name.startsWith("/"));
 
 self.addEventListener("message", (event) => event.waitUntil(answerTo(event)));
 self.addEventListener("sync", (event) => event.waitUntil(sendAll()));
@@ -297,8 +303,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  const inLanguage = isBelow(Object.values(KNOWN.offline).map((page) => page.slice(0, 4)), url.pathname)
-    || Object.keys(KNOWN.offline).some((code) => url.pathname.startsWith(`/${code}/`));
+  const inLanguage = Object.keys(KNOWN.offline).some((code) => within(url.pathname).startsWith(`/${code}/`));
   if (request.mode === "navigate" && inLanguage) {
     if (request.method === "GET") event.respondWith(open(event));
     else if (request.method === "POST" && isBelow(KNOWN.sent, url.pathname) && isForm(request)) event.respondWith(act(event));
