@@ -109,8 +109,8 @@ class JoiningForm(ColoursForm):
     where = forms.ChoiceField(
         label=gettext_lazy("Where its site stands"),
         help_text=gettext_lazy(
-            "A host name of its own is best, and somebody has to set it up where the clinic’s names are kept. "
-            "A place on our host works at once. It cannot be changed here later."
+            "A host name of its own is best, and somebody has to set it up where the clinic’s names are "
+            "kept. A place on our host works at once. It cannot be changed here later."
         ),
         choices=[
             (Where.HOST, gettext_lazy("At a host name of its own")),
@@ -123,8 +123,8 @@ class JoiningForm(ColoursForm):
     hostname = forms.CharField(
         label=gettext_lazy("Host name of its site"),
         help_text=gettext_lazy(
-            "Such as learn.lakeside.example. The name must lead to this server. Leave it empty for a place on "
-            "our host."
+            "Such as learn.lakeside.example. The name must lead to this server. Leave it empty for a place "
+            "on our host."
         ),
         validators=[is_host],
         required=False,

@@ -26,7 +26,7 @@ class Facts:
     policy_data: dict = field(default_factory=dict)
     admin_email: str = ""
     language_codes: list = field(default_factory=list)  # none: all there are
-    is_below_the_house: bool = False  # at /c/<slug>/ of the house's host; then `hostname` and `port` say nothing
+    is_below_the_house: bool = False  # at /c/<slug>/ there; `hostname` and `port` say nothing
 
     @property
     def address(self):
@@ -93,7 +93,7 @@ def _refuse_what_is_taken(facts, known):
 
 
 def _site(facts):
-    """Returns the site at this address: the one without an organisation that is there already, or a new one."""
+    """Returns the site at this address: one without an organisation that is there already, or a new one."""
     hostname, port = facts.address
     default = Site.objects.get(is_default_site=True)
     is_free = not Organisation.objects.filter(site=default).exists()

@@ -1,4 +1,4 @@
-"""A site without a host name of its own, at /c/<short name>/ of the house: all in it stays in it, and apart."""
+"""A site without a host name of its own, at /c/<short name>/ of the house: it keeps to itself."""
 
 import io
 import json
