@@ -100,6 +100,26 @@ def reported(facts: Facts) -> tincan.Statement:
     return _assemble("reported", facts)
 
 
+def launched(facts: Facts) -> tincan.Statement:
+    """Ruth was shown the package "Refills, by another tool"."""
+    return _assemble("launched", facts)
+
+
+def terminated(facts: Facts) -> tincan.Statement:
+    """Ruth closed the package "Refills, by another tool"."""
+    return _assemble("terminated", facts)
+
+
+def abandoned(facts: Facts) -> tincan.Statement:
+    """Ruth left the package "Refills, by another tool" after 20 minutes, without closing it."""
+    return _assemble("abandoned", facts)
+
+
+def satisfied(facts: Facts) -> tincan.Statement:
+    """Ruth met all of the package "Refills, by another tool", each of its three parts."""
+    return _assemble("satisfied", facts)
+
+
 BUILDERS: dict[str, Callable[[Facts], tincan.Statement]] = {
     "initialized": initialized,
     "progressed": progressed,
@@ -111,6 +131,10 @@ BUILDERS: dict[str, Callable[[Facts], tincan.Statement]] = {
     "asked-for-help": asked_for_help,
     "planned": planned,
     "reported": reported,
+    "launched": launched,
+    "terminated": terminated,
+    "abandoned": abandoned,
+    "satisfied": satisfied,
 }
 
 

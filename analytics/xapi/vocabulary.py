@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analytics.xapi.addresses import vocabulary_base
 
 ADL_VERBS = "http://adlnet.gov/expapi/verbs/"
+ADL_PROFILE_VERBS = "https://w3id.org/xapi/adl/verbs/"
 ADL_TYPES = "http://adlnet.gov/expapi/activities/"
 
 Text = dict[str, str]
@@ -115,6 +116,42 @@ VERBS = _index(
             "es": "La persona dijo si hizo en la vida real un paso que había planeado.",
         },
     ),
+    _verb(
+        "launched",
+        {"en": "was shown", "es": "vio abrirse"},
+        {
+            "en": "A package from elsewhere was opened for the learner.",
+            "es": "Se abrió para la persona un paquete de otra herramienta.",
+        },
+        adl=f"{ADL_VERBS}launched",
+    ),
+    _verb(
+        "terminated",
+        {"en": "closed", "es": "cerró"},
+        {
+            "en": "The package said that the learner is done for now.",
+            "es": "El paquete avisó que la persona terminó por ahora.",
+        },
+        adl=f"{ADL_VERBS}terminated",
+    ),
+    _verb(
+        "abandoned",
+        {"en": "left", "es": "dejó"},
+        {
+            "en": "A package was opened anew before it had said that it was closed.",
+            "es": "Un paquete se abrió de nuevo antes de avisar que se había cerrado.",
+        },
+        adl=f"{ADL_PROFILE_VERBS}abandoned",
+    ),
+    _verb(
+        "satisfied",
+        {"en": "met all of", "es": "cumplió todo en"},
+        {
+            "en": "The learner met what every part of a package asks for.",
+            "es": "La persona cumplió lo que pide cada parte de un paquete.",
+        },
+        adl=f"{ADL_PROFILE_VERBS}satisfied",
+    ),
 )
 
 ACTIVITY_TYPES = _index(
@@ -188,8 +225,8 @@ ACTIVITY_TYPES = _index(
         "package",
         {"en": "package from elsewhere", "es": "paquete de otra herramienta"},
         {
-            "en": "A package made with another tool (SCORM) and played inside a lesson.",
-            "es": "Un paquete hecho con otra herramienta (SCORM) que se usa dentro de una lección.",
+            "en": "A package made with another tool (SCORM, cmi5, H5P) and played inside a lesson.",
+            "es": "Un paquete de otra herramienta (SCORM, cmi5, H5P) que se usa dentro de una lección.",
         },
     ),
     _type(
@@ -354,6 +391,10 @@ KINDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("completed", "package"): (COURSE,),
     ("passed", "package"): (COURSE,),
     ("failed", "package"): (COURSE,),
+    ("launched", "package"): (COURSE,),
+    ("terminated", "package"): (COURSE,),
+    ("abandoned", "package"): (COURSE,),
+    ("satisfied", "package"): (COURSE,),
     ("initialized", "scenario"): (PRACTICE,),
     ("attempted", "scenario"): (PRACTICE,),
     ("asked-for-help", "scenario"): (PRACTICE,),
