@@ -1,15 +1,17 @@
 """What a learner does with a package: opens it, gets on in it, finishes it; all recorded."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 
 from analytics.xapi import recorder
 from courses.packages import values as data
-from courses.packages.models import Attempt
+from courses.packages.models import Attempt, Package
 from courses.pages import LessonPage
 from courses.progress import actions as progress
 from courses.progress import activities as xapi
-from courses.progress.models import LessonProgress
+from courses.progress.models import Enrolment, LessonProgress
 
 
 @transaction.atomic
@@ -19,8 +21,8 @@ def begin(*, learner, organisation, lesson, package, language=None):
     attempt, is_new = Attempt.objects.get_or_create(
         learner=learner, package=package, lesson_key=lesson.translation_key
     )
-    if is_new:
-        _record(attempt, begun.enrolment, lesson, "initialized", language=language)
+    if is_new and package.kind != Package.Kind.CMI5:  # that one says itself when it begins
+        record(attempt, Place(lesson, begun.enrolment), "initialized", language=language)
     return attempt
 
 
@@ -46,35 +48,46 @@ def _judged(attempt, outcome, language):
     attempt.score = attempt.score if score is None else score
     attempt.touched_at = timezone.now()
     attempt.save()
-    lesson = LessonPage.objects.of_key(attempt.lesson_key, language or attempt.learner.language)
-    begun = LessonProgress.objects.for_learner(attempt.learner).in_lesson(attempt.lesson_key)
-    begun = begun.select_related("enrolment__organisation").first()
-    if lesson is None or begun is None:
+    here = place_of(attempt, language)
+    if here is None or attempt.package.kind == Package.Kind.CMI5:  # whose words are recorded as they come
         return attempt
-    enrolment = begun.enrolment
     more = {"language": language, "success": attempt.is_passed, "score": attempt.score}
     if attempt.is_done and not was_done:
-        _record(attempt, enrolment, lesson, "completed", completion=True, **more)
+        record(attempt, here, "completed", completion=True, **more)
     if attempt.is_passed is not None and attempt.is_passed != was_passed:
-        _record(attempt, enrolment, lesson, "passed" if attempt.is_passed else "failed", **more)
+        record(attempt, here, "passed" if attempt.is_passed else "failed", **more)
     return attempt
 
 
-def _record(attempt, enrolment, lesson, verb, *, language=None, **result):
-    package = attempt.package
+@dataclass(frozen=True)
+class Place:
+    """The lesson in which a package is played, and the learner's enrolment in its course."""
+
+    lesson: LessonPage
+    enrolment: Enrolment
+
+
+def place_of(attempt, language=None):
+    """Returns the Place of an attempt; None where the lesson is gone. Two queries."""
+    lesson = LessonPage.objects.of_key(attempt.lesson_key, language or attempt.learner.language)
+    begun = LessonProgress.objects.for_learner(attempt.learner).in_lesson(attempt.lesson_key)
+    begun = begun.select_related("enrolment__organisation").first()
+    return Place(lesson, begun.enrolment) if lesson and begun else None
+
+
+def record(attempt, here, verb, *, activity=None, language=None, **result):
+    """Records what the learner did with a package, or with the `activity` that is given in its place."""
+    package, lesson = attempt.package, here.lesson
+    title = {lesson.locale.language_code: package.title}
     recorder.record(
         learner=attempt.learner,
-        organisation=enrolment.organisation,
+        organisation=here.enrolment.organisation,
         verb=verb,
-        activity=recorder.Activity(
-            "package",
-            f"{lesson.key}/{package.key}",
-            {lesson.locale.language_code: package.title},
-        ),
+        activity=activity or recorder.Activity("package", f"{lesson.key}/{package.key}", title),
         skill=lesson.skill,
         result=recorder.Result(**result) if result else None,
         within=[xapi.lesson(lesson)],
-        registration=enrolment.registration,
+        registration=here.enrolment.registration,
         language=language,
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from courses.packages import access, intake, playing, views
+from courses.packages import access, describing, intake, playing, views
 from courses.packages.forms import PackageForm
 from courses.packages.models import Package
 from lms.small_numbers import shown
@@ -62,9 +62,9 @@ def _told(request, organisation, brought):
 def show(request, organisation, package):
     """Shows how far a package's check is, what was wrong with it, or how it plays."""
     found = _package(request, organisation, package)
-    words = {"package": found, "lessons": playing.lessons_with(found)}
+    words = {"package": found, "lessons": playing.lessons_with(found), "facts": describing.facts(found)}
     if found.is_ready:
-        words["frame_url"] = views.frame_url(request, found, found)
+        words["frame_url"] = views.frame_url(request, found)
     return views.framed(request, TemplateResponse(request, "wagtailadmin/packages/show.html", words))
 
 

@@ -12,8 +12,8 @@ class PackageForm(forms.Form):
 
     file = forms.FileField(
         label=_("File of the package"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
-        help_text=_("A zip file as the other tool exports it: SCORM 1.2 or SCORM 2004. 100 MB at most."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".zip,.h5p,application/zip"}),
+        help_text=_("As the other tool exports it: cmi5, SCORM 1.2, SCORM 2004 or H5P. 100 MB at most."),
     )
     title = forms.CharField(
         label=_("Title"),

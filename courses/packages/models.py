@@ -48,6 +48,8 @@ class Package(models.Model):
     class Kind(models.TextChoices):
         SCORM12 = "scorm12", "SCORM 1.2"
         SCORM2004 = "scorm2004", "SCORM 2004"
+        CMI5 = "cmi5", "cmi5"
+        H5P = "h5p", "H5P"
 
     organisation = models.ForeignKey(
         "organisations.Organisation", on_delete=models.CASCADE, related_name="packages"
@@ -138,3 +140,47 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"attempt {self.pk}"
+
+
+class SessionQuerySet(models.QuerySet):
+    def of(self, *, package, attempt):
+        """Returns the launches of one attempt; those of authors' looks at a package where there is none."""
+        return self.filter(package=package, attempt=attempt)
+
+    def open(self):
+        """Returns those that the package has not ended."""
+        return self.filter(ended_at=None)
+
+
+class Session(models.Model):
+    """One launch of a cmi5 package: from the page that shows it to its last word.
+
+    `attempt` is None where an author looks. `said` is [{"id", "print", "verb"}] of the statements taken,
+    `verb` is "" where it is not one of cmi5's.
+    """
+
+    PERSONAL_FIELDS = {
+        "attempt": "whose launch it is",
+        "said": "which statements came already, so that none counts twice",
+        "opened_at": "how old the launch is",
+        "ended_at": "after its end nothing more is taken",
+    }
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    package = models.ForeignKey(Package, on_delete=models.CASCADE, related_name="sessions")
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="sessions", null=True)
+    language = models.CharField(max_length=8)
+    secret = models.CharField(max_length=64, blank=True)  # SHA-256 of the word that was given out once
+    said = models.JSONField(default=list)
+    opened_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    def __str__(self):
+        return f"session {self.key}"
+
+    @property
+    def verbs(self):
+        """The verbs of cmi5 that came, in their order."""
+        return [one["verb"] for one in self.said if one["verb"]]

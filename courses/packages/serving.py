@@ -3,11 +3,8 @@
 What a package sets as it is left comes here too: the page around it is gone by then, and hears nothing more.
 """
 
-import json
 import re
 from contextlib import suppress
-from pathlib import Path
-from urllib.parse import quote
 
 from django.http import (
     FileResponse,
@@ -17,18 +14,18 @@ from django.http import (
     HttpResponseNotAllowed,
 )
 
-from courses.packages import actions, launching, origins, values
+from courses.packages import actions, launching, origins, runtimes, values
 from courses.packages import archive as zips
+from courses.packages.cmi5 import endpoint
 from courses.packages.faults import PackageError
+from courses.packages.models import Package
 
-RUNTIME = "~portalwise.js"
 KEEP = "~keep"
 MOST_OF_A_PAGE = 8 * zips.MEGABYTE  # a page is held in memory while the runtime is put into it
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _HTML = re.compile(rb"<html(?:\s[^>]*)?>", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!doctype[^>]*>", re.IGNORECASE)
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
-_FOLDER = Path(__file__).parent / "runtime"
 
 
 def answer(request, token, path):
@@ -38,14 +35,18 @@ def answer(request, token, path):
         raise Http404("No such launch.")
     origin = f"{request.scheme}://{request.get_host()}"
     base = launching.base(origin, token)
-    if request.method == "OPTIONS":
+    if launch.session and endpoint.is_mine(path):
+        response = endpoint.answer(request, launch.session, path, base)
+    elif request.method == "OPTIONS":
         response = HttpResponse(status=204)
     elif path == KEEP:
         response = _keep(request, launch)
     elif request.method not in ("GET", "HEAD"):
         response = HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
-    elif path == RUNTIME:
-        response = _runtime(launch)
+    elif path == runtimes.SCRIPT:
+        response = runtimes.script(launch, base)
+    elif launch.package.kind == Package.Kind.H5P and runtimes.is_mine(path):
+        response = runtimes.of_h5p(launch, path, base)
     else:
         response = _file(request, launch, path, base)
     return guarded(response, base)
@@ -61,19 +62,6 @@ def guarded(response, base):
     response["Access-Control-Allow-Origin"] = "*"  # an opaque origin asks as "null"; no cookie comes along
     response["X-Robots-Tag"] = "noindex"
     response.headers.setdefault("Cache-Control", "private, max-age=3600")
-    return response
-
-
-def _runtime(launch):
-    """The calls that a package looks for, with what it knew when it was last left."""
-    said = values.start(launch)
-    script = (_FOLDER / f"{launch.package.kind}.min.js").read_text(encoding="utf-8")
-    state = json.dumps(said).replace("<", "\\u003c")
-    frame = (_FOLDER / "frame.js").read_text(encoding="utf-8")
-    response = HttpResponse(
-        f"window.portalwisePackage = {state};\n{script}\n{frame}", content_type=zips.KINDS["js"]
-    )
-    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -114,7 +102,7 @@ def _file(request, launch, path, base):
 
 def _with_runtime(page, base):
     """Puts the runtime before every script of a page."""
-    script = f'<script src="{quote(base, safe=":/~")}{RUNTIME}"></script>'.encode()
+    script = runtimes.tag(base).encode()
     for mark in (_HEAD, _HTML, _DOCTYPE):
         found = mark.search(page, 0, 64 * 1024)
         if found:

@@ -7,7 +7,7 @@ Kept are the elements by which a package goes on where it was left, and its resu
 import json
 import math
 
-SCORM12, SCORM2004 = "scorm12", "scorm2004"
+SCORM12, SCORM2004, CMI5, H5P = "scorm12", "scorm2004", "cmi5", "h5p"
 # {element: most letters}
 KEPT = {
     SCORM12: {
@@ -31,6 +31,14 @@ KEPT = {
         "cmi.exit": 12,
         "cmi.suspend_data": 64_000,
     },
+    H5P: {
+        "h5p.completion": 5,
+        "h5p.success": 5,
+        "h5p.score.raw": 20,
+        "h5p.score.max": 20,
+        "h5p.state": 64_000,
+    },
+    CMI5: {},  # speaks with an endpoint of its own: courses/packages/cmi5/
 }
 NOT_GIVEN_BACK = {"cmi.core.exit", "cmi.exit"}  # written by the package, never read
 
@@ -73,7 +81,7 @@ def _holds(value, most):
 def start(launch):
     """Returns what the runtime begins with: the kind, what may be set, what is given, what was set before."""
     package, attempt = launch.package, launch.attempt
-    before = attempt.values if attempt else {}
+    before = attempt.values if attempt and KEPT[package.kind] else {}
     given = _GIVEN[package.kind](package.facts, is_back=bool(before))
     return {
         "token": launch.token[-12:],
@@ -108,11 +116,23 @@ def _given_2004(facts, *, is_back):
     return found | ({"cmi.scaled_passing_score": facts["mastery"]} if facts.get("mastery") else {})
 
 
-_GIVEN = {SCORM12: _given_12, SCORM2004: _given_2004}
+def _given_nothing(facts, *, is_back):
+    return {}
+
+
+_GIVEN = {SCORM12: _given_12, SCORM2004: _given_2004, CMI5: _given_nothing, H5P: _given_nothing}
 
 
 def outcome(kind, values, facts):
     """Returns (is_done, is_passed or None, score from 0 to 1 or None) as the package's values say."""
+    if kind == CMI5:
+        return is_satisfied(facts, values), values.get("is_passed"), values.get("score")
+    if kind == H5P:
+        return (
+            values.get("h5p.completion") == "true",
+            _TRUTH.get(values.get("h5p.success")),
+            _share_of_h5p(values),
+        )
     if kind == SCORM12:
         score = _share(values, "cmi.core.score")
         status = values.get("cmi.core.lesson_status", "")
@@ -126,6 +146,26 @@ def outcome(kind, values, facts):
     if score is not None and facts.get("mastery"):
         passed = _over(score, _number(facts["mastery"]), whole=1)
     return values.get("cmi.completion_status") == "completed", passed, score
+
+
+_TRUTH = {"true": True, "false": False}
+
+
+def is_satisfied(facts, values):
+    """True where what a cmi5 unit asks for (`moveOn`, 13.1.4) was reached."""
+    is_completed, is_passed = bool(values.get("is_completed")), values.get("is_passed") is True
+    return {
+        "Passed": is_passed,
+        "Completed": is_completed,
+        "CompletedAndPassed": is_completed and is_passed,
+        "CompletedOrPassed": is_completed or is_passed,
+    }.get(facts.get("move_on"), bool(values.get("is_begun")))
+
+
+def _share_of_h5p(values):
+    """Returns an H5P score as a share of its most; None where nothing is to be scored."""
+    raw, most = _number(values.get("h5p.score.raw")), _number(values.get("h5p.score.max"))
+    return None if raw is None or not most or most < 0 else min(max(raw / most, 0.0), 1.0)
 
 
 def _over(score, mark, *, whole):

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.packages import actions, launching, origins, playing, values
 from courses.packages.choosing import hundredths
+from courses.packages.cmi5 import launches
+from courses.packages.models import Package
 from lms.people import guests
 
 
@@ -34,17 +36,25 @@ def play(request, lesson, package):
         "score": hundredths(attempt),
         "back_url": f"{here.lesson.get_url(request)}try/",
     }
-    if attempt:
-        context["frame_url"] = frame_url(request, attempt, here.package)
+    if attempt and request.method == "GET":
+        context["frame_url"] = frame_url(request, here.package, attempt)
         context["keep_url"] = reverse("packages:keep", args=[attempt.pk])
     response = TemplateResponse(request, "courses/packages/play.html", context)
     return framed(request, response)
 
 
-def frame_url(request, thing, package):
-    """Returns the address at which a package starts for an attempt, or for an author's look."""
-    base = launching.base(origins.of(request), launching.token_of(thing))
-    return origins.address(base, package.launch, package.query)
+def frame_url(request, package, attempt=None):
+    """Returns the address at which a package starts for an attempt; for an author's look where there is none.
+
+    Each asking is a launch of its own where the package is cmi5: one that is still open is given up.
+    """
+    if package.kind != Package.Kind.CMI5:
+        base = launching.base(origins.of(request), launching.token_of(attempt or package))
+        return origins.address(base, package.launch, package.query)
+    session = launches.begin(package=package, attempt=attempt, language=get_language())
+    base = launching.base(origins.of(request), launching.token_of(session))
+    address = origins.address(base, package.launch, package.query)
+    return f"{address}{'&' if package.query else '?'}{launches.parameters(session, base)}"
 
 
 def framed(request, response):

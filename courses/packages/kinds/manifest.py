@@ -44,6 +44,16 @@ def local(element):
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
+def plain(element):
+    """Returns an element's name without its namespace, as it is written."""
+    return element.tag.rpartition("}")[2]
+
+
+def space(element):
+    """Returns an element's namespace; "" where it has none, or is a comment."""
+    return element.tag[1:].partition("}")[0] if isinstance(element.tag, str) and "}" in element.tag else ""
+
+
 def below(element, *names):
     """Yields all elements of these names at and under one."""
     return (one for one in element.iter() if local(one) in names)

@@ -1,29 +1,10 @@
-// Runs inside a package, before its own scripts: gives it the SCORM calls it looks for, answered at once from what
+// Runs inside a SCORM package, after place.js and before its own scripts: gives it the SCORM calls it looks for, answered at once from what
 // the server put above this script (window.portalwisePackage), and tells the lesson's page what was set.
-// The package's place has no name of its own (an opaque origin): no cookies, no storage, no way to the page around it.
 (() => {
   const start = window.portalwisePackage;
   delete window.portalwisePackage;
   if (!start) return;
   const door = new URL("~keep", document.currentScript.src).href;
-
-  // Storage is refused to an opaque origin with an error; many packages only want to try. This one forgets.
-  const forgetful = () => {
-    const kept = new Map();
-    return {
-      getItem: (name) => (kept.has(String(name)) ? kept.get(String(name)) : null),
-      setItem: (name, value) => { kept.set(String(name), String(value)); },
-      removeItem: (name) => { kept.delete(String(name)); },
-      clear: () => kept.clear(),
-      key: (number) => [...kept.keys()][number] ?? null,
-      get length() { return kept.size; },
-    };
-  };
-  for (const name of ["localStorage", "sessionStorage"]) {
-    const value = forgetful();
-    Object.defineProperty(window, name, { configurable: true, get: () => value });
-  }
-  Object.defineProperty(Document.prototype, "cookie", { configurable: true, get: () => "", set: () => {} });
 
   // A package of several pages loads this script anew on each: what was set is carried on in the frame's name.
   const mark = `portalwise ${start.token} `;

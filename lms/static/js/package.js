@@ -7,6 +7,7 @@
   const { keep, token } = frame.dataset;
   let waiting = {};
   let isBusy = false;
+  let isAsking = false;
 
   const isInside = (window_) => {
     for (let one = window_, up = 0; one && up < 10; one = one.parent, up += 1) {
@@ -28,8 +29,10 @@
   let timer = null;
 
   // One after the other, so that an older word never overtakes a newer one; but for the last of all.
+  // `isAsking`: the package has told the server itself, and the learner wants to see how far that is.
   const send = async (isLast) => {
-    if ((isBusy && !isLast) || !Object.keys(waiting).length) return;
+    if ((isBusy && !isLast) || (!Object.keys(waiting).length && !isAsking)) return;
+    isAsking = false;
     clearTimeout(timer);
     timer = null;
     const said = waiting;
@@ -62,9 +65,10 @@
     const said = event.data;
     if (said?.portalwise !== "package" || typeof said.values !== "object" || !isInside(event.source)) return;
     Object.assign(waiting, said.values);
+    isAsking ||= said.isNew === true;
     if (!timer) send(); // else it goes along when the next try is due
   });
-  window.addEventListener("pagehide", () => send(true));
+  window.addEventListener("pagehide", () => { isAsking = false; send(true); });
 
   frame.hidden = false;
   frame.src = frame.dataset.package;

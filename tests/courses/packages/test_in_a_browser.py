@@ -14,7 +14,8 @@ from django.test.testcases import LiveServerThread
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
-from courses.packages.models import Attempt
+from courses.carrying.packages import writing
+from courses.packages.models import Attempt, Session
 from lms.people.models import Learner, User
 from tests.courses.packages import zips
 from tests.journeys.conftest import FLAGS, PHONE, WCAG, chromium_path
@@ -124,6 +125,19 @@ def opened(page, address):
     return page.frame_locator("iframe[data-package]")
 
 
+def shown(frame):
+    """Returns the step that a lesson of our own export shows."""
+    return frame.locator("article:not([hidden]) [data-step]:not([hidden])")
+
+
+def answer_all(step):
+    """Answers each question of a step, rightly or not."""
+    questions = step.locator("[data-question]")
+    for number in range(questions.count()):
+        questions.nth(number).locator("input").first.check()
+        questions.nth(number).locator("fieldset + button").click()
+
+
 def look(page):
     """Fails where the page around the frame breaks WCAG or is wider than the screen."""
     for width in (320, 1280):
@@ -212,3 +226,60 @@ def test_packages_are_played_kept_and_stay_in_their_place(browse, tenant, port, 
     assert left.values["cmi.core.lesson_location"] == "page-1"
     assert len(left.values["cmi.suspend_data"]) == 30_000
     assert "cmi.interactions.0.id" not in kept[twelve.pk].values
+
+
+def test_our_own_cmi5_export_and_an_h5p_package_play(browse, tenant, port, bring, put_in):
+    lesson = tenant.own.lesson
+    unit = bring(tenant.organisation, writing.write(tenant.own.course, "cmi5"))[0]
+    h5p = bring(tenant.organisation, zips.h5p())[0]
+    for package in (unit, h5p):
+        put_in(package, lesson)
+    here, there = f"http://quokka.localhost:{port}", f"http://packages.localhost:{port}"
+    addresses = [
+        here + reverse("packages:play", args=[lesson.translation_key, package.key]) for package in (unit, h5p)
+    ]
+
+    def act(page):
+        # cmi5: told from its first step to its end; it leads to a page of ours that says so.
+        frame = opened(page, addresses[0])
+        shown(frame).first.wait_for()
+        page.get_by_text("Saved.").wait_for()
+        for step in range(5):
+            if step == 2:
+                answer_all(shown(frame))
+            shown(frame).locator(".go button").last.click()
+        page.get_by_text("Saved. You finished this part.").wait_for()
+        look(page)
+        shown(frame).locator(".go button").last.click()
+        frame.get_by_role("heading", name="This part is closed").wait_for()
+        page.reload()
+        shown(frame).first.wait_for()
+        assert shown(frame).get_attribute("data-step") == "done"  # it goes on where it was left
+
+        # H5P: its own scripts, in a page that we make for it.
+        frame = opened(page, addresses[1])
+        frame.get_by_text("before 0 at content/images/x.png").wait_for()
+        button = frame.get_by_role("button", name="Is </script> it?")
+        assert button.evaluate("one => getComputedStyle(one).color") == "rgb(4, 5, 6)"
+        button.click()
+        frame.get_by_text("answered, text number").wait_for()
+        page.get_by_text("Saved. You finished this part. Your score: 75 of 100.").wait_for()
+        look(page)
+        page.get_by_role("link", name="Back to the lesson").click()
+        page.wait_for_url("**/try/")
+        frame = opened(page, addresses[1])
+        frame.get_by_text("before 1").wait_for()
+
+    sent = browse(act)
+
+    theirs = [(url, headers) for url, headers in sent if url.startswith(f"{there}/")]
+    assert not any("cookie" in headers for _url, headers in theirs)
+    statements = [headers for url, headers in theirs if "/~xapi/statements" in url]
+    assert statements
+    assert {headers.get("origin") for headers in statements} == {"null"}
+    kept = {row.package_id: row for row in Attempt.objects.all()}
+    assert kept[unit.pk].is_done
+    assert (kept[h5p.pk].is_done, kept[h5p.pk].is_passed, kept[h5p.pk].score) == (True, True, 0.75)
+    assert kept[h5p.pk].values["h5p.state"] == '{"clicks":1}'
+    said = [one["verb"] for one in Session.objects.get(attempt=kept[unit.pk]).said]
+    assert said == ["initialized"]

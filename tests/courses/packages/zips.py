@@ -1,6 +1,7 @@
 """Packages as other tools export them, small, and zips that nobody should take."""
 
 import io
+import json
 import zipfile
 
 MANIFEST_12 = """<?xml version="1.0" encoding="UTF-8"?>
@@ -171,3 +172,87 @@ def two_parts():
     )
     manifest = MANIFEST_12.replace("</organization>", part).replace("</resources>", resource)
     return scorm_12(**{"imsmanifest.xml": manifest, "two.html": "<p>Two</p>"})
+
+
+CMI5 = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
+COURSE_STRUCTURE = f"""<?xml version="1.0" encoding="UTF-8"?>
+<courseStructure xmlns="{CMI5}">
+  <course id="https://tool.example/course"><title><langstring lang="en">Refills</langstring></title>
+    <description><langstring lang="en">All of it</langstring></description></course>
+  <au id="https://tool.example/one" moveOn="CompletedAndPassed" masteryScore="0.8" launchMethod="AnyWindow">
+    <title><langstring lang="es">Parte uno</langstring><langstring lang="en">Part one</langstring></title>
+    <description><langstring lang="en">The first</langstring></description>
+    <url>one/index.html?look=calm</url><launchParameters>start=1</launchParameters>
+    <entitlementKey>abc</entitlementKey></au>
+  <block id="https://tool.example/block"><title><langstring>More</langstring></title>
+    <description><langstring>More</langstring></description>
+    <au id="https://tool.example/two"><title><langstring>Part two</langstring></title>
+      <description><langstring>The second</langstring></description><url>two.html</url></au></block>
+</courseStructure>"""
+
+
+def cmi5(structure=COURSE_STRUCTURE, **more):
+    """A cmi5 package of two units, the second in a block."""
+    page = "<!doctype html><html><head><title>Unit</title></head><body><p>Unit</p></body></html>"
+    return zipped({"cmi5.xml": structure, "one/index.html": page, "two.html": page} | more)
+
+
+# A library of our own, as small as one can be: a button that says that the question was answered.
+H5P_SCRIPT = """
+var H5P = H5P || {};
+H5P.Tiny = function (params, id, extras) {
+  H5P.EventDispatcher.call(this);
+  var self = this, before = extras && extras.previousState;
+  var clicks = before ? before.clicks : 0;
+  self.getCurrentState = function () { return { clicks: clicks }; };
+  self.attach = function ($container) {
+    var button = document.createElement("button"), line = document.createElement("p");
+    button.textContent = params.question;
+    line.id = "line";
+    var path = H5P.getPath("images/x.png", id).split("/").slice(-3).join("/");
+    line.textContent = "before " + clicks + " at " + path;
+    button.onclick = function () {
+      clicks += 1;
+      var event = self.createXAPIEventTemplate("answered");
+      event.setScoredResult(3, 4, self, true, true);
+      self.trigger(event);
+      line.textContent = "answered, text " + typeof new Function("return 1")();
+    };
+    $container[0].appendChild(button);
+    $container[0].appendChild(line);
+  };
+};
+H5P.Tiny.prototype = Object.create(H5P.EventDispatcher.prototype);
+"""
+
+
+def library(name, version="1.0", needs=(), **more):
+    """Returns library.json of an H5P library as text."""
+    major, _dot, minor = version.partition(".")
+    said = {"machineName": name, "majorVersion": int(major), "minorVersion": int(minor), "title": name}
+    said["preloadedDependencies"] = [
+        {"machineName": one, "majorVersion": 1, "minorVersion": 0} for one in needs
+    ]
+    return json.dumps(said | more)
+
+
+def h5p(content=None, main="H5P.Tiny", **more):
+    """An H5P package: one library that needs another."""
+    head = {
+        "title": "Results, with H5P",
+        "language": "en",
+        "mainLibrary": main,
+        "embedTypes": ["iframe"],
+        "preloadedDependencies": [{"machineName": main, "majorVersion": "1", "minorVersion": "0"}],
+    }
+    scripts = {"preloadedJs": [{"path": "js/tiny.js"}], "preloadedCss": [{"path": "tiny.css"}]}
+    files = {
+        "h5p.json": json.dumps(head),
+        "content/content.json": json.dumps(content or {"question": "Is </script> it?"}),
+        f"{main}-1.0/library.json": library(main, needs=["H5P.Base"], **scripts),
+        f"{main}-1.0/js/tiny.js": H5P_SCRIPT,
+        f"{main}-1.0/tiny.css": "button { color: rgb(4, 5, 6) }",
+        "H5P.Base-1.0/library.json": library("H5P.Base", preloadedJs=[{"path": "base.js"}]),
+        "H5P.Base-1.0/base.js": "window.isBaseThere = true;",
+    }
+    return zipped(files | more)
