@@ -73,7 +73,10 @@ _KINDS = [
     Kind(
         "clinic.called",
         {
-            "about": ("medicine", "message", "emergency", "proxy", "sign-in", "privacy", "other"),
+            "about": (
+                *("medicine", "message", "emergency", "proxy", "sign-in", "privacy"),
+                *("bill", "fake", "other"),
+            ),
             "item": (),
             "outcome": (),
         },

@@ -52,9 +52,9 @@ class LookAroundForm(form_keys.FormKeyForm):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.first = people[0][0]
+        self.first, self.only = people[0]  # `only` is how the page names one where there is nobody to choose
         self.fields["persona"].choices = people
-        self.fields["persona"].initial = people[0][0]
+        self.fields["persona"].initial = self.first
 
     def clean(self):
         """A portal that is not a clinic's has its own invented person."""

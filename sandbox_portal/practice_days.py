@@ -4,13 +4,28 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from lms.organisations.policy import WEEKDAYS
+
+_DAYS = (*WEEKDAYS, "sat", "sun")
+
 OPENING_HOUR = 9
 CLOSING_HOUR = 16  # "skip ahead" lands here: late enough for the day's answers, early enough to call
 
 
 def is_business_day(day: date, holidays=()) -> bool:
-    """True from Monday to Friday, unless the day is one of `holidays`, written "MM-DD"."""
-    return day.weekday() < 5 and day.strftime("%m-%d") not in holidays
+    """True from Monday to Friday, unless the day is one of `holidays`.
+
+    They are written as in a policy pack: "07-04", "11-thu4" (the fourth Thursday), "05-monlast".
+    """
+    return day.weekday() < 5 and names(day).isdisjoint(holidays)
+
+
+def names(day: date) -> set[str]:
+    """Returns every way to write a day as a holiday that comes each year: two of them, or three."""
+    month, weekday = f"{day.month:02}", _DAYS[day.weekday()]
+    found = {day.strftime("%m-%d"), f"{month}-{weekday}{(day.day - 1) // 7 + 1}"}
+    is_last = (day + timedelta(days=7)).month != day.month
+    return found | ({f"{month}-{weekday}last"} if is_last else set())
 
 
 def add_business_days(start: date, n: int, holidays=()) -> date:

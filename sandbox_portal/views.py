@@ -22,11 +22,13 @@ from sandbox_portal.sections import dates
 def home(request):
     """The practice hub: every task with how far the learner is, and looking around."""
     groups = hub.groups(request.learner, request.organisation, get_language())
+    free = hub.free_practice(request.learner)
     context = {
         "groups": groups,
         "first": hub.first_task(groups),
         "more": hub.more_ways(),
-        "free": hub.free_practice(request.learner),
+        "free": free,
+        "free_as": hub.said(free) if free else "",
         "form": LookAroundForm(people=hub.people(request.organisation)),
     }
     return _noindex(render(request, "sandbox_portal/practice/home.html", context))

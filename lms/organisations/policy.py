@@ -15,10 +15,13 @@ def _phone(value):
 
 
 def _month_day(value):
+    """A day that comes each year: "07-04", "11-thu4" (the fourth Thursday), "05-monlast" (the last one)."""
+    if re.fullmatch(r"(0[1-9]|1[0-2])-(mon|tue|wed|thu|fri)([1-4]|last)", value):
+        return value
     try:
         date.fromisoformat(f"2024-{value}")
     except ValueError as error:
-        raise ValueError("write a holiday as month and day, such as 07-04") from error
+        raise ValueError("write a holiday as month and day, such as 07-04, or 11-thu4") from error
     return value
 
 
@@ -271,7 +274,10 @@ class Policy(_Strict):
     reminders: ReminderRules = ReminderRules()
     menu_words: dict[Literal[SECTIONS], Words] = {}
     layout: Literal[LAYOUTS] = "tabs"
-    holidays: list[MonthDay] = ["01-01", "06-19", "07-04", "11-11", "12-25"]
+    holidays: list[MonthDay] = [  # when clinics in the US are closed
+        *("01-01", "01-mon3", "05-monlast", "06-19", "07-04"),
+        *("09-mon1", "11-11", "11-thu4", "12-25"),
+    ]
     sources: list[str] = []
     signed_off_by: str | None = None
     signed_off_on: date | None = None

@@ -155,7 +155,11 @@ class RulesForm(forms.Form):
     reminders__quiet_from = _number(gettext_lazy("Hour from which no reminder is sent (0 to 23)"), 0, 23)
     reminders__quiet_until = _number(gettext_lazy("Hour until which no reminder is sent (0 to 23)"), 0, 23)
     holidays = _lines(
-        gettext_lazy("Holidays"), gettext_lazy("A line a day, as month and day, such as 07-04.")
+        gettext_lazy("Holidays"),
+        gettext_lazy(
+            "A line a day, as month and day, such as 07-04, or as month, weekday and which one: 11-thu4 is "
+            "the fourth Thursday of November, 05-monlast the last Monday of May."
+        ),
     )
     sources = _lines(
         gettext_lazy("Where these rules come from"),

@@ -110,6 +110,7 @@ class Claim:
     """What a clinic sent to the insurer: a claim after the care, or the request for a prior authorization."""
 
     id: str
+    number: str  # as it stands on letters; the sender's own, or the plan's made from the id
     use: str
     title: Text
     provider: Text

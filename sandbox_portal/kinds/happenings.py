@@ -3,10 +3,7 @@
 EVENTS = (
     # --- a laboratory ---
     ("lab.prep_opened", {"item": ()}),
-    (
-        "lab.booked",
-        {"booking": int, "item": (), "site": (), "hour": int, "needs_fasting": bool, "is_open_then": bool},
-    ),
+    ("lab.booked", {"booking": int, "item": (), "site": (), "hour": int, "needs_fasting": bool}),
     ("lab.booking_ended", {"booking": int, "item": ()}),
     ("lab.shared", {"item": (), "to": ("clinic", "family", "public")}),
     ("lab.merged", {"item": (), "question": (), "answer": (), "is_right": bool}),
@@ -44,10 +41,7 @@ EVENTS = (
     # --- telemedicine ---
     ("video.limits_opened", {}),
     ("video.price_seen", {}),
-    (
-        "video.asked",
-        {"visit": int, "reason": (), "is_for_video": bool, "place": (), "pharmacy": (), "is_told": bool},
-    ),
+    ("video.asked", {"visit": int, "reason": (), "pharmacy": (), "is_told": bool}),
     (
         "video.turned_away",
         {"reason": (), "why": ("emergency", "hands", "controlled", "own-clinic", "place")},

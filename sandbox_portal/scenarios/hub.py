@@ -155,6 +155,11 @@ def people(organisation):
     return sorted(known, key=lambda one: places.get(one[0], order[one[0]]))
 
 
+def said(practice):
+    """Returns who one is in a practice, as it was chosen: "Ruth Alvarez: 71, …"."""
+    return _said(personas.get(practice.persona))
+
+
 def _said(person):
     return f"{person.display_name}: {person.who}" if person.who else person.display_name
 

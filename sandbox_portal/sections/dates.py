@@ -1,6 +1,7 @@
 """Dates and times as a person says them, in the page's language."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language
@@ -42,6 +43,14 @@ def _formatted(moment, formats: dict[str, str]) -> str:
     if moment is None:
         return ""
     if isinstance(moment, datetime):
-        moment = timezone.localtime(moment)
+        moment = timezone.localtime(moment).replace(tzinfo=None)  # kept by what the clock says
+        if formats is not _TIME:
+            moment = moment.date()
     language = (get_language() or "en").split("-")[0]
-    return dateformat.format(moment, formats.get(language, formats["en"]))
+    return _said(moment, formats.get(language, formats["en"]), language)
+
+
+@lru_cache(maxsize=4096)  # a long list says the same days again and again
+def _said(moment, pattern: str, language: str) -> str:
+    """The words; `language` is the one that is active, and part of the key."""
+    return dateformat.format(moment, pattern)

@@ -1,6 +1,6 @@
 """A long list some lines at a time, with links that work without script.
 
-    part = paging.of(request, rows, most=15)
+    part = paging.of(request, rows, most=10)
     # {% include "sandbox_portal/shell/pages.html" with part=part only %}
 
 Only what stands on the page is made ready: cut first, then put into words. Two lists on one page each have a
@@ -10,7 +10,7 @@ name of their own, which is the name in the address and the anchor of the links.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MOST = 15  # lines that a thumb still scrolls through on a phone
+MOST = 10  # lines that a thumb still scrolls through on a phone
 
 
 @dataclass(frozen=True)

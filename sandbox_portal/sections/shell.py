@@ -44,6 +44,7 @@ class Shell:
     today: str
     section: str
     section_words: str
+    section_url: str
     tabs: tuple[Tab, ...]
     viewing_as: str  # the patient's name while a proxy looks at their record, or ""
     helps: str  # the patient's name while a proxy is on a page of their own, or ""
@@ -105,7 +106,7 @@ def frame_of(practice, viewing, current: str, *, is_start: bool = False) -> Shel
     language = get_language()
     patient = viewing.chart.patient.name if viewing.is_proxy else practice.chart.patient.name
     skin = skins.of(practice, language)
-    tabs, section_words = [], ""
+    tabs, section_words, section_url = [], "", ""
     for each in menu.of(practice.kind):
         if not viewing.may_see(each.name):
             continue
@@ -113,11 +114,13 @@ def frame_of(practice, viewing, current: str, *, is_start: bool = False) -> Shel
         url = reverse(each.url_name, kwargs={"key": practice.key})
         unread = each.unread(viewing) if each.unread else 0
         tabs.append(Tab(words, url, each.name == current, unread))
-        section_words = words if each.name == current else section_words
+        if each.name == current:
+            section_words, section_url = words, url
     if len(practice.portals) > 1 and not practice.is_proxy_seat:
         url = reverse("practice:portals", kwargs={"key": practice.key})
         tabs.append(Tab(_("My other portals"), url, current == "portals", 0))
-        section_words = _("My other portals") if current == "portals" else section_words
+        if current == "portals":
+            section_words, section_url = _("My other portals"), url
     return Shell(
         portal_name=skin.portal_name,
         layout=skin.layout,
@@ -126,6 +129,7 @@ def frame_of(practice, viewing, current: str, *, is_start: bool = False) -> Shel
         today=dates.day(practice.today),
         section=current,
         section_words=section_words,
+        section_url=section_url,
         tabs=tuple(tabs),
         viewing_as=patient if viewing.is_proxy else "",
         helps=patient if practice.is_proxy_seat and not viewing.is_proxy else "",

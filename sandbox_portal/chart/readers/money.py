@@ -1,6 +1,7 @@
 """Bills (Invoice), claims, the insurer's letters (ExplanationOfBenefit) and the plan's yearly amounts."""
 
 from datetime import date
+from zlib import crc32
 
 from sandbox_portal.chart.money import Balance, Bill, BillLine, Claim, Letter, LetterLine, Paid
 from sandbox_portal.chart.node import Node
@@ -98,8 +99,10 @@ def _bill_line(node: Node, number: int) -> BillLine:
 def _claim(node: Node, people: People) -> Claim:
     item = node.first("item")
     period = node.child("billablePeriod")
+    id = node.string("id")
     return Claim(
-        id=node.string("id"),
+        id=id,
+        number=node.first("identifier").string("value") or _number(id),
         use=node.string("use") or "claim",
         title=item.concept("productOrService") or node.concept("type") or Text("?"),
         provider=people.named(node, "provider").name,
@@ -107,6 +110,11 @@ def _claim(node: Node, people: People) -> Claim:
         created_at=node.moment("created"),
         charge=cents(node, "total"),
     )
+
+
+def _number(id: str) -> str:
+    """A number in an insurer's manner for a claim that came without one; the same for the same id."""
+    return f"C-{crc32(id.encode()) % 10**8:08}"
 
 
 def _letter(node: Node) -> Letter:

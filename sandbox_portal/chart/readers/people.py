@@ -86,6 +86,11 @@ def full_name(node: Node) -> str:
     return node.string("text") or " ".join(part for part in parts if part)
 
 
+def _as_said(node: Node) -> Text:
+    """The same with its translations: a doctor who is a woman is "Dra." in Spanish."""
+    return node.text("text") or Text(full_name(node))
+
+
 def address(node: Node) -> Address | None:
     if not node:
         return None
@@ -134,8 +139,7 @@ def _staff(shelf: Shelf, clinics: dict[str, Clinic], ours: str):
     """The care team in the CareTeam's order, and everyone on the staff by reference."""
     by_reference: dict[str, Named] = {}
     for node in shelf.of("Practitioner"):
-        name = Text(full_name(node.first("name")))
-        by_reference[node.resource] = Named(node.string("id"), name, Text(""))
+        by_reference[node.resource] = Named(node.string("id"), _as_said(node.first("name")), Text(""))
     members: dict[str, CareTeamMember] = {}
     for node in shelf.of("PractitionerRole"):
         member = _member(node, shelf, clinics, ours)
@@ -153,7 +157,7 @@ def _member(node: Node, shelf: Shelf, clinics: dict[str, Clinic], ours: str) -> 
     role = node.first("code")
     words = role.text("text") or role.first("coding").text("display")
     practitioner = shelf.find(node.reference("practitioner"))
-    name = Text(full_name(practitioner.first("name"))) if practitioner else words
+    name = _as_said(practitioner.first("name")) if practitioner else words
     if not name:
         node.fault("is missing: name the person (practitioner) or the team (code.text)", "code")
     organization = node.reference("organization")

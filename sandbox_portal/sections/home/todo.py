@@ -18,6 +18,7 @@ MOST_RESULTS = 5  # of an imported record, dozens may have come out on one day; 
 
 SHOWN = 5  # the first page shows so many; the rest is folded away under them
 _FIRST = {"stop": 0, "sun": 1}  # what is late, then what is new, then what comes up
+_NEVER_FIRST = frozenset({"bills"})  # money that is late harms no health: it comes after what is new
 
 
 def items(viewing) -> list[dict]:
@@ -32,8 +33,14 @@ def items(viewing) -> list[dict]:
         ("proxy", proxy.news),
         ("privacy", privacy.news),
     )
-    found = [item for section, find in parts if viewing.may_see(section) for item in find(viewing)]
-    return sorted(found, key=lambda item: _FIRST.get(item["kind"], len(_FIRST)))
+    found = [(section, item) for section, find in parts if viewing.may_see(section) for item in find(viewing)]
+    return [item for section, item in sorted(found, key=_place)]
+
+
+def _place(one) -> int:
+    section, item = one
+    place = _FIRST.get(item["kind"], len(_FIRST))
+    return max(place, _FIRST["sun"]) if section in _NEVER_FIRST else place
 
 
 def _results(viewing) -> list[dict]:

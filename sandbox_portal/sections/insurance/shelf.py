@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 PAPERS = {
     "doctors-letter": _("A letter from the doctor that says why the care was needed"),
@@ -44,13 +45,20 @@ CARE = {
 class Doctor:
     """One line of the directory. Nobody in it is real."""
 
-    name: str
+    own_name: str  # without "Dr."
+    is_woman: bool  # Spanish says so: "Dra."
     field: str
     town: str
     is_in_network: bool
     takes_new: bool
     phone: str
     price: int  # cents for a first visit: in the network a copay, outside it the charge
+
+    @property
+    def name(self) -> str:
+        """As the page says it, in its language."""
+        title = pgettext("a woman", "Dr.") if self.is_woman else pgettext("a man", "Dr.")
+        return f"{title} {self.own_name}"
 
 
 FIELDS = {
@@ -62,14 +70,14 @@ FIELDS = {
 }
 TOWNS = {"lakeside": "Lakeside", "hillside": "Hillside", "northport": "Northport"}
 DOCTORS = {
-    "okafor": Doctor("Dr. Amara Okafor", "primary", "lakeside", True, False, "555-0110", 3000),
-    "lund": Doctor("Dr. Peter Lund", "primary", "northport", True, True, "555-0151", 3000),
-    "brandt": Doctor("Dr. Jonas Brandt", "foot", "hillside", False, True, "555-0130", 21000),
-    "ivers": Doctor("Dr. Mina Ivers", "foot", "lakeside", True, True, "555-0152", 4000),
-    "cole": Doctor("Dr. Hana Cole", "foot", "northport", True, False, "555-0153", 4000),
-    "reyes": Doctor("Dr. Luis Reyes", "eye", "lakeside", True, True, "555-0113", 4000),
-    "stone": Doctor("Dr. Ada Stone", "eye", "hillside", False, True, "555-0154", 19000),
-    "varga": Doctor("Dr. Ilona Varga", "skin", "northport", True, True, "555-0155", 4000),
+    "okafor": Doctor("Ada Okafor", True, "primary", "lakeside", True, False, "555-0110", 3000),
+    "lund": Doctor("Peter Lund", False, "primary", "northport", True, True, "555-0151", 3000),
+    "brandt": Doctor("Tomas Brandt", False, "foot", "hillside", False, True, "555-0130", 21000),
+    "ivers": Doctor("Mina Ivers", True, "foot", "lakeside", True, True, "555-0152", 4000),
+    "cole": Doctor("Hana Cole", True, "foot", "northport", True, False, "555-0153", 4000),
+    "reyes": Doctor("Paul Reyes", False, "eye", "lakeside", True, True, "555-0113", 4000),
+    "stone": Doctor("Nora Stone", True, "eye", "hillside", False, True, "555-0154", 19000),
+    "varga": Doctor("Ilona Varga", True, "skin", "northport", True, True, "555-0155", 4000),
 }
 
 

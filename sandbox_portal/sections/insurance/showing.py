@@ -141,7 +141,7 @@ def facts(practice, claim) -> list[dict]:
         (_("Day of the care"), dates.with_year(claim.service_on)),
         (_("By"), str(claim.provider)),
         (_("Charged"), money(claim.charge) if claim.charge else ""),
-        (_("Claim number"), claim.id),
+        (_("Claim number"), claim.number),
     ]
     return [_row(label, value) for label, value in found if value]
 

@@ -28,8 +28,7 @@ def order(practice, id):
 def book(*, practice, form_key, item, site, day, hour):
     """Books a time and returns it. The same form sent twice books once.
 
-    Raises NotPossible: "no-order", "booked-already", "closed" (the site is not open at that hour), "too-late"
-    (a test without food is booked so late that nobody can wait for it).
+    Raises NotPossible: "no-order", "booked-already", "closed" (the site is not open at that hour).
     """
     Practice.objects.locked(practice.pk)
     mine = LabBooking.objects.for_practice(practice)
@@ -40,8 +39,7 @@ def book(*, practice, form_key, item, site, day, hour):
     if test is None:
         raise NotPossible("no-order")
     needs_fasting, place = test.code in shelf.FASTING, shelf.SITES[site]
-    is_open = place.opens <= hour < place.closes
-    if not is_open:
+    if not place.opens <= hour < place.closes:
         raise NotPossible("closed")
     if mine.open().filter(order=item).exists():
         raise NotPossible("booked-already")
@@ -65,7 +63,6 @@ def book(*, practice, form_key, item, site, day, hour):
             site=site,
             hour=hour,
             needs_fasting=needs_fasting,
-            is_open_then=is_open,
         )
     return booking
 

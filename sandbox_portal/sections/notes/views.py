@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from sandbox_portal.sections import paging, shell
+from sandbox_portal.sections import dates, paging, shell
 from sandbox_portal.sections.notes import rules, showing
 from sandbox_portal.sections.notes.models import Mark, NoteMark
 
@@ -35,6 +35,7 @@ def detail(request, practice, viewing, id):
     marks = list(NoteMark.objects.for_practice(practice))
     context = {
         "visit": visit,
+        "when": dates.with_year(visit.at),
         "lines": showing.lines(visit, marks),
         "choices": Mark.choices,
         "asks": [mark for mark in marks if mark.visit == id and mark.kind == Mark.ASK],

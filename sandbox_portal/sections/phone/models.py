@@ -23,7 +23,9 @@ class PhoneCall(WrittenOnce):
         PROXY = "proxy", _("Who can see my record")
         SIGN_IN = "sign-in", _("Signing up or signing in")
         PRIVACY = "privacy", _("Someone else may have used my account")
-        OTHER = "other", _("Something else")
+        BILL = "bill", _("A bill, or money")
+        FAKE = "fake", _("A text, e-mail or call that may be fake")
+        OTHER = "other", _("Something else: you tell them in your own words")
 
     class Outcome(models.TextChoices):
         ANSWER_COMES = "answer-comes"  # they look for the message and answer it today
@@ -33,6 +35,7 @@ class PhoneCall(WrittenOnce):
         MOVED_ON = "moved-on"  # a request that was stuck goes on
         OPENED = "opened"  # the locked account is opened
         NEW_CODE = "new-code"  # a new sign-up code is on its way
+        NOT_OURS = "not-ours"  # they never sent that text, and warn others
         NOTED = "noted"
 
     PERSONAL_FIELDS = {

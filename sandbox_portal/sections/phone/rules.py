@@ -55,6 +55,8 @@ def _outcome(practice, about, item):
         return _about_medicine(practice, item)
     if about == About.SIGN_IN:
         return _about_the_door(practice), ""
+    if about == About.FAKE:
+        return Outcome.NOT_OURS, ""
     return Outcome.NOTED, ""
 
 

@@ -88,6 +88,11 @@ def _words(practice, call):
             _("Look at the pretend phone, then sign up with the new code."),
             "practice:portal",
         ),
+        Outcome.NOT_OURS: (
+            _("Thank you for telling us. We never ask for gift cards, a password or a code. We warn others."),
+            _("Delete the message. Tapped the link, or typed something? Then change your password now."),
+            "practice:portal",
+        ),
         Outcome.NOTED: (
             _("Thank you for calling. We wrote it down. No word from us by %(day)s? Call again.") % day,
             _("Note the name of the person you talked to, and the day."),

@@ -2,12 +2,14 @@
 
 from django.db import transaction
 
-from sandbox_portal import form_keys, transitions
+from sandbox_portal import actions, form_keys, transitions
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections.refusing import NotPossible
 from sandbox_portal.sections.telemedicine import shelf
 from sandbox_portal.sections.telemedicine.models import RemoteVisit
 from sandbox_portal.sections.telemedicine.states import State
+
+LINE_MINUTES, TALK_MINUTES = 20, 9  # how long one waits for a doctor, and how long the visit takes
 
 
 @transaction.atomic
@@ -51,8 +53,6 @@ def ask(*, practice, form_key, reason, place, pharmacy, is_told):
             "video.asked",
             visit=visit.pk,
             reason=reason,
-            is_for_video=True,
-            place=place,
             pharmacy=pharmacy,
             is_told=is_told,
         )
@@ -63,12 +63,14 @@ def ask(*, practice, form_key, reason, place, pharmacy, is_told):
 @transaction.atomic
 def wait(*, visit):
     """Waits until the doctor is ready. Raises transitions.NotAllowed where the line was left."""
+    actions.pass_minutes(practice=visit.practice, minutes=LINE_MINUTES)
     _move(visit, State.CALLED, "clinic")
 
 
 @transaction.atomic
 def talk(*, visit):
     """Joins the doctor; the visit ends with a summary."""
+    actions.pass_minutes(practice=visit.practice, minutes=TALK_MINUTES)
     _move(visit, State.ENDED, "clinic")
 
 

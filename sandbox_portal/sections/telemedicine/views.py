@@ -107,7 +107,7 @@ def after(request, practice, viewing):
         "lines": shelf.SUMMARY,
         "rows": [
             {"label": _("When"), "value": dates.long_day(visit.begun_at)},
-            {"label": _("Doctor"), "value": "Dr. Priya Raman"},
+            {"label": _("Doctor"), "value": _("Dr. Priya Raman")},
             {"label": _("Pharmacy"), "value": shelf.PHARMACIES[visit.pharmacy]},
             {"label": _("You paid"), "value": f"${shelf.PRICE}"},
         ],

@@ -162,7 +162,6 @@ def test_adapting_and_hiding_take_nothing_away_from_learners(desk, clinic, ruth)
     assert mine_now == {f"/en/practice/task/{SLUG}/": True, f"/en/practice/task/{OTHER}/": False}
 
 
-
 def test_what_changed_upstream_is_shown_taken_and_left(desk, clinic, changed):
     task = adapt(desk, clinic, goal={"en": "Ask well.", "es": "Pregunte bien."})
     assert "Nothing is left to decide" in desk.get(address("library_changes", task.pk)).content.decode()

@@ -1,6 +1,6 @@
 """How long a practice is kept, whose it becomes, and what is told of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -108,6 +108,23 @@ def test_business_days_jump_weekends_and_holidays():
     assert str(practice_days.add_business_days(monday + timedelta(days=5), 0)) == "2026-11-16"
     with pytest.raises(ValueError):
         practice_days.add_business_days(monday, -1)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2026-11-26", "11-thu4"),  # Thanksgiving
+        ("2026-05-25", "05-monlast"),  # Memorial Day
+        ("2027-05-31", "05-monlast"),
+        ("2026-09-07", "09-mon1"),
+        ("2026-07-03", "07-fri1"),
+    ],
+)
+def test_a_holiday_may_fall_on_a_weekday_of_its_month(day, name):
+    day = date.fromisoformat(day)
+
+    assert not practice_days.is_business_day(day, [name])
+    assert practice_days.is_business_day(day - timedelta(days=7), [name])
 
 
 def test_a_skip_respects_the_clinics_holidays(ruth):

@@ -2,10 +2,13 @@
 
 import pytest
 
+from tests.sandbox_portal.every_page import EveryPage
+
 pytestmark = pytest.mark.django_db
-PAGES = pytest.mark.parametrize(
-    ("name", "kwargs"),
-    [
+
+
+class TestPages(EveryPage):
+    PAGES = [
         ("privacy", {}),
         ("privacy", {"query": "?who=proxy"}),
         ("privacy-row", {"id": "stranger-in"}),
@@ -20,28 +23,7 @@ PAGES = pytest.mark.parametrize(
         ("failures", {}),
         ("failure", {"id": "maintenance"}),
         ("failure", {"id": "file-too-large"}),
-    ],
-)
-
-
-@PAGES
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_the_page_opens(page, name, kwargs, language):
-    assert page(name, language=language, **kwargs).status_code == 200
-
-
-@PAGES
-def test_a_stranger_and_a_visitor_get_a_404(page, cleo, name, kwargs):
-    assert page(name, by=cleo, **kwargs).status_code == 404
-    assert page(name, by=None, **kwargs).status_code == 404
-
-
-@PAGES
-def test_the_page_costs_few_queries_and_is_in_no_index(page, name, kwargs, django_assert_max_num_queries):
-    page(name, **kwargs)
-    with django_assert_max_num_queries(12):
-        response = page(name, **kwargs)
-    assert "noindex" in response["X-Robots-Tag"]
+    ]
 
 
 def test_with_apps_reports_and_files_it_costs_no_more(page, key, django_assert_max_num_queries):

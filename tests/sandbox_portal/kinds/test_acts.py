@@ -282,6 +282,20 @@ def test_a_visit_goes_from_the_line_to_the_summary(opened, page, key, events):
     assert events(practice, "video.summary_sent")[0]["to"] == "clinic"
 
 
+def test_the_steps_of_a_video_visit_stand_at_times_one_believes(opened, page, key, now):
+    practice = opened("telemedicine")
+    begun = practice.now
+
+    ask(page, practice, key)
+    for step in ("wait", "join"):
+        page(practice, "video-step", step=step, data={})
+
+    visit = RemoteVisit.objects.for_practice(practice).get()
+    minutes = [(row.at_sim - begun).total_seconds() / 60 for row in visit.statuses.order_by("pk")]
+    assert minutes == [0, 0, 20, 29]
+    assert now(practice).now == visit.statuses.order_by("pk").last().at_sim
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [

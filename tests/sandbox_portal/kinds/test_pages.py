@@ -6,11 +6,13 @@ from django.utils import translation
 
 from sandbox_portal import kinds
 from sandbox_portal.sections import menu
+from tests.sandbox_portal.every_page import EveryPage
 
 pytestmark = pytest.mark.django_db
-PAGES = pytest.mark.parametrize(
-    ("kind", "name", "kwargs"),
-    [
+
+
+class TestPages(EveryPage):
+    PAGES = [
         *(
             (kind.slug, section.url_name.removeprefix("practice:"), {})
             for kind in kinds.ALL
@@ -33,35 +35,13 @@ PAGES = pytest.mark.parametrize(
         ("hospital", "stay-medicines", {}),
         ("hospital", "stay-questions", {}),
         ("hospital", "stay-papers", {}),
-    ],
-)
+    ]
 
-
-@PAGES
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_the_page_opens(opened, page, kind, name, kwargs, language):
-    answer = page(opened(kind), name, language=language, **kwargs)
-
-    assert answer.status_code == 200
-    assert f"portal--{kind}" in answer.content.decode()
-    assert "noindex" in answer["X-Robots-Tag"]
-
-
-@PAGES
-def test_a_stranger_and_a_visitor_get_a_404(opened, page, cleo, kind, name, kwargs):
-    practice = opened(kind)
-
-    assert page(practice, name, by=cleo, **kwargs).status_code == 404
-    assert page(practice, name, by=None, **kwargs).status_code == 404
-
-
-@PAGES
-def test_the_page_costs_few_queries(opened, page, kind, name, kwargs, django_assert_max_num_queries):
-    practice = opened(kind)
-    page(practice, name, **kwargs)
-
-    with django_assert_max_num_queries(12):
-        page(practice, name, **kwargs)
+    @pytest.fixture
+    def seen(self, opened, page, one_page):
+        kind, name, kwargs = one_page
+        practice = opened(kind)
+        return lambda **how: page(practice, name, **how, **kwargs)
 
 
 @pytest.mark.parametrize("kind", [kind.slug for kind in kinds.ALL if kind.slug != "clinic"])

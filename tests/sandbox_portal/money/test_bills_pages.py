@@ -6,11 +6,13 @@ import pytest
 
 from sandbox_portal.sections.bills import asking, rules
 from sandbox_portal.sections.bills.cards import CARDS
+from tests.sandbox_portal.every_page import EveryPage
 
 pytestmark = pytest.mark.django_db
-PAGES = pytest.mark.parametrize(
-    ("name", "kwargs"),
-    [
+
+
+class TestPages(EveryPage):
+    PAGES = [
         ("bills", {}),
         *(("bill", {"id": id}) for id in ("skin", "pressure", "knee", "eye", "hearing", "yearly")),
         ("bill-letter", {"id": "pressure"}),
@@ -26,30 +28,7 @@ PAGES = pytest.mark.parametrize(
         ("bill-fees", {}),
         ("bill-game", {}),
         ("bill-game-round", {"number": 3}),
-    ],
-)
-
-
-@PAGES
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_the_page_opens(page, name, kwargs, language):
-    assert page(name, language=language, **kwargs).status_code == 200
-
-
-@PAGES
-def test_a_stranger_and_a_visitor_get_a_404(page, cleo, name, kwargs):
-    assert page(name, by=cleo, **kwargs).status_code == 404
-    assert page(name, by=None, **kwargs).status_code == 404
-
-
-@PAGES
-def test_the_page_costs_few_queries_and_stays_out_of_search(
-    page, name, kwargs, django_assert_max_num_queries
-):
-    page(name, **kwargs)
-    with django_assert_max_num_queries(12):
-        response = page(name, **kwargs)
-    assert "noindex" in response["X-Robots-Tag"]
+    ]
 
 
 @pytest.fixture

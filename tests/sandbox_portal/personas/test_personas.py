@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.utils import translation
 
 from sandbox_portal import personas
 from sandbox_portal.chart import text, validation
@@ -103,3 +104,11 @@ def test_ruth_and_sam_name_each_other():
     assert ruth.relation("sam").name == sam.patient.name
     assert sam.relation("ruth").name == ruth.patient.name
     assert sam.relation("leo").age_on(sam.anchor) == 12
+
+
+def test_a_woman_who_is_a_doctor_is_said_to_be_one_in_spanish():
+    team = {member.name.original: member.name for member in personas.get("ruth").chart.care_team}
+
+    with translation.override("es"):
+        assert str(team["Dr. Ada Okafor"]) == "Dra. Ada Okafor"
+        assert str(team["Dr. Paul Reyes"]) == "Dr. Paul Reyes"

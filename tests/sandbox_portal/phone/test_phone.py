@@ -97,3 +97,19 @@ def test_an_empty_form_says_what_to_do_and_odd_addresses_do_no_harm(client_for, 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_phone_rings_in_both_languages(client_for, practice, ruth, language):
     assert client_for(ruth).get(url(practice, "phone", language)).status_code == 200
+
+
+def test_a_text_that_may_be_fake_is_a_reason_of_its_own(practice, client_for, ruth):
+    client = client_for(ruth)
+
+    page = client.post(url(practice, "phone"), {**key(), "about": "fake"}, follow=True)
+
+    assert "We never ask for gift cards" in page.content.decode()
+    assert practice.events.get(kind="clinic.called").facts["about"] == "fake"
+
+
+def test_an_error_reads_on_after_a_question(practice, client_for, ruth):
+    page = client_for(ruth).post(url(practice, "phone"), key())
+
+    assert page.status_code == 422
+    assert "Why are you calling? Choose why you are calling." in page.content.decode()

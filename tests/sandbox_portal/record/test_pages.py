@@ -2,10 +2,13 @@
 
 import pytest
 
+from tests.sandbox_portal.every_page import EveryPage
+
 pytestmark = pytest.mark.django_db
-PAGES = pytest.mark.parametrize(
-    ("name", "kwargs"),
-    [
+
+
+class TestPages(EveryPage):
+    PAGES = [
         ("notes", {}),
         ("note", {"id": "knee-visit"}),
         ("health", {}),
@@ -31,32 +34,7 @@ PAGES = pytest.mark.parametrize(
         ("medicines-check", {}),
         ("medicine-taking", {"id": "lisinopril"}),
         ("medicine-missing", {}),
-    ],
-)
-
-
-@PAGES
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_the_page_opens(page, name, kwargs, language):
-    assert page(name, language=language, **kwargs).status_code == 200
-
-
-@PAGES
-def test_a_stranger_and_a_visitor_get_a_404(page, cleo, name, kwargs):
-    assert page(name, by=cleo, **kwargs).status_code == 404
-    assert page(name, by=None, **kwargs).status_code == 404
-
-
-@PAGES
-def test_the_page_costs_few_queries(page, name, kwargs, django_assert_max_num_queries):
-    page(name, **kwargs)
-    with django_assert_max_num_queries(12):
-        page(name, **kwargs)
-
-
-@PAGES
-def test_the_page_is_kept_out_of_search_engines(page, name, kwargs):
-    assert "noindex" in page(name, **kwargs)["X-Robots-Tag"]
+    ]
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ def test_the_first_page_lists_what_is_new_and_the_visits_that_come(page):
     assert "Visit: Eye visit" in found
 
 
-def test_the_first_page_shows_what_can_not_wait_first_and_folds_the_rest_away(page):
+def test_the_first_page_shows_what_is_new_first_and_folds_the_rest_away(page):
     response = page("portal")
     kinds = [item["kind"] for item in response.context["first"]]
 
-    assert kinds == ["stop", "stop", "sun", "sun", "sun"]
+    assert kinds == ["sun"] * 5
     assert len(response.context["others"]) > 1
     assert f"Show {len(response.context['others'])} more" in text(response)
 
@@ -107,3 +107,14 @@ def test_the_doctor_who_left_is_not_in_the_care_team(page):
 def test_in_spanish_the_record_speaks_spanish(page):
     assert "Presión alta" in text(page("profile", language="es"))
     assert "No maneje" in text(page("appointment", id="eye-visit", language="es"))
+
+
+def test_an_old_bill_does_not_stand_before_what_is_new(page, practice):
+    actions.skip_ahead(practice=practice, days=20)
+
+    found = labels(page)
+
+    bills = [place for place, label in enumerate(found) if label.startswith("Bill:")]
+    news = [place for place, label in enumerate(found) if label.startswith(("Message:", "Test result:"))]
+    assert bills and news
+    assert min(bills) > max(news)

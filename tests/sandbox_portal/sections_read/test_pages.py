@@ -5,13 +5,15 @@ import re
 import pytest
 
 from sandbox_portal.practice import PracticeEvent
+from tests.sandbox_portal.every_page import EveryPage
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.S)
 TAG = re.compile(r"<[^>]+>")
-PAGES = pytest.mark.parametrize(
-    ("name", "kwargs"),
-    [
+
+
+class TestPages(EveryPage):
+    PAGES = [
         ("portal", {}),
         ("results", {}),
         ("result", {"id": "a1c-4"}),
@@ -27,47 +29,12 @@ PAGES = pytest.mark.parametrize(
         ("appointment", {"id": "knee-visit"}),
         ("appointment", {"id": "eye-visit-old"}),
         ("profile", {}),
-    ],
-)
-
-
-@PAGES
-@pytest.mark.parametrize(("language", "words"), [("en", "Nothing is sent"), ("es", "Ruth Alvarez")])
-def test_the_page_opens(page, name, kwargs, language, words):
-    response = page(name, language=language, **kwargs)
-
-    assert response.status_code == 200
-    assert words in response.content.decode()
-
-
-@PAGES
-def test_a_stranger_gets_a_404(page, cleo, name, kwargs):
-    assert page(name, by=cleo, **kwargs).status_code == 404
-
-
-@PAGES
-def test_a_visitor_without_a_learner_gets_a_404(page, name, kwargs):
-    assert page(name, by=None, **kwargs).status_code == 404
-
-
-@PAGES
-def test_the_page_costs_few_queries(page, name, kwargs, django_assert_max_num_queries):
-    page(name, **kwargs)  # what is opened once is written down once
-    with django_assert_max_num_queries(12):
-        page(name, **kwargs)
+    ]
 
 
 @pytest.mark.parametrize(("name", "id"), [("result", "nothing"), ("appointment", "nothing")])
 def test_what_is_not_in_the_record_is_a_404(page, name, id):
     assert page(name, id=id).status_code == 404
-
-
-@PAGES
-def test_the_page_is_kept_out_of_search_engines(page, name, kwargs):
-    response = page(name, **kwargs)
-
-    assert "noindex" in response["X-Robots-Tag"]
-    assert "noindex" in response.content.decode()
 
 
 @pytest.mark.parametrize(

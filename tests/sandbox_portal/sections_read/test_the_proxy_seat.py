@@ -154,3 +154,12 @@ def test_in_her_own_seat_ruth_is_told_nothing_about_seats(page):
 
     assert "Hello, Ruth" in shown
     assert "You play" not in shown.split('<section class="portal')[1]
+
+
+def test_what_is_not_in_ones_own_account_leads_to_the_records_one_helps_with(page, sit_as_sam):
+    sit_as_sam(Level.RECORDS, is_open=False)
+
+    answer = page("messages")
+
+    assert answer.status_code == 403
+    assert "Records I help with</a>" in text(answer)

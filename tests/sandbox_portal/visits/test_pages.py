@@ -9,6 +9,7 @@ from sandbox_portal.sections.appointments.models import Booking
 from sandbox_portal.sections.proxy import openings
 from tests.factories import practice as make
 from tests.factories.portal import url
+from tests.sandbox_portal.every_page import EveryPage
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +40,8 @@ def booked(page, key, **answers):
     return f"visit-{pk}"
 
 
-PAGES = pytest.mark.parametrize(
-    ("name", "kwargs"),
-    [
+class TestPages(EveryPage):
+    PAGES = [
         ("appointments", {}),
         ("appointment", {"id": "eye-visit"}),
         ("appointment", {"id": "diabetes-check"}),
@@ -50,27 +50,7 @@ PAGES = pytest.mark.parametrize(
         ("appointment-cancel", {"id": "eye-visit"}),
         ("appointment-questions", {"id": "eye-visit"}),
         ("appointment-calendar", {"id": "eye-visit"}),
-    ],
-)
-
-
-@PAGES
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_the_page_opens(page, name, kwargs, language):
-    assert page(name, language=language, **kwargs).status_code == 200
-
-
-@PAGES
-def test_a_stranger_and_a_visitor_get_a_404(page, cleo, name, kwargs):
-    assert page(name, by=cleo, **kwargs).status_code == 404
-    assert page(name, by=None, **kwargs).status_code == 404
-
-
-@PAGES
-def test_the_page_costs_few_queries(page, name, kwargs, django_assert_max_num_queries):
-    page(name, **kwargs)
-    with django_assert_max_num_queries(12):
-        page(name, **kwargs)
+    ]
 
 
 def test_a_visit_is_booked_step_by_step(page, key):

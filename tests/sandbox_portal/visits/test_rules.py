@@ -47,6 +47,16 @@ def test_times_come_from_the_policy_and_skip_days_off():
     assert not [m for m in found if (m.month, m.day) == (11, 26)]
 
 
+@pytest.mark.parametrize("day", [(2026, 11, 26), (2026, 12, 25), (2027, 1, 18), (2027, 5, 31), (2027, 9, 6)])
+def test_a_clinic_that_says_nothing_is_closed_on_public_holidays_and_weekends(day):
+    now = practice_moment(*day)
+
+    found = {m.date() for m in slots.every(Policy(), now, now + timedelta(days=7))}
+
+    assert now.date() not in found
+    assert found and all(one.weekday() < 5 for one in found)
+
+
 def practice_moment(year, month, day):
     return practice_days.at_hour(date(year, month, day), 8)
 
