@@ -8,12 +8,13 @@ export PORT DATA_DIR SMALL
 IN_VENV = $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo reset test bench conformance lock setup setup-test check-python
+.PHONY: help demo reset test test-history bench conformance lock setup setup-test check-python
 
 help:
 	@echo "make demo      set up, load the demo and serve it at http://localhost:$(PORT)/ (Ctrl-C stops it)"
 	@echo "make reset     throw the demo's data away; the next make demo begins anew"
 	@echo "make test      set up and run every test, the browser ones included"
+	@echo "make test-history  fetch an embedded ClickHouse (180 MB) and test the statement history in it"
 	@echo "make bench     measure, print tables and write JSON to bench-results/ (SMALL=1 for a quick run)"
 	@echo "make conformance  test the record store clause by clause and print the table of clauses"
 	@echo "make lock      lock the dependencies anew after a change in pyproject.toml"
@@ -27,6 +28,10 @@ reset:
 test: setup-test
 	@.ci/chromium
 	@env -u DATA_DIR -u PORT -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m pytest -n 2 $(PYTEST_ARGS)
+
+test-history: setup-test
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-history.txt
+	@env -u DATA_DIR -u PORT -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m pytest tests/analytics/history $(PYTEST_ARGS)
 
 bench: setup-test
 	@env -u DATA_DIR -u PORT -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m tests.bench

@@ -1,6 +1,6 @@
 """Everything that the insights pages ask the measures: what the worker counts for large organisations."""
 
-from analytics.metrics import activities, classes, gap_matrix, guard, months, people, skills
+from analytics.metrics import activities, gap_matrix, groups, guard, months, people, skills
 from analytics.metrics.guard import EVERYBODY
 from lms.skills import SLUGS
 
@@ -10,22 +10,25 @@ _FILTERS = ("all", "months", "path", "language")
 
 def ask(organisation, today) -> None:
     """Asks for each figure that a page may show on this day: each cut that may be shown."""
-    found = classes.audited(organisation, today=today)
+    found = groups.audited(organisation, today=today)
     people_in, shown = guard.cuts(organisation, today=today)
     guard.answers(organisation, today=today)
     for cut in people_in:
         if cut.kind in _FILTERS:
-            gap_matrix(organisation, **cut.view(today))  # also where the page hides it in the end
+            gap_matrix(
+                organisation, **cut.view(today), is_audited=True
+            )  # also where the page hides it in the end
     for cut in sorted(shown | {EVERYBODY}):
         view = cut.view(today)
         skills.of_cut(organisation, **view)
         if cut.kind in _FILTERS:
             _report(organisation, view)
     for cut in sorted(found.shown):
-        if cut.kind == "class":
-            view = classes.view(found.classes[cut])
+        if cut in found.groups or cut.kind == "month":
+            view = found.groups[cut].view if cut in found.groups else cut.view(today)
             skills.of_cut(organisation, **view)
             people.funnel(organisation, **view)
+            activities.doings(organisation, **view)
     people.returns(organisation)
     people.change(organisation)
     for skill in (None, *SLUGS):

@@ -5,15 +5,14 @@ what people say has an audit of its own.
 """
 
 from django.conf import settings
-from django.http import Http404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics import keeping, sections
-from analytics.metrics import HIDDEN, classes, guard, months, proportions, skills
+from analytics import group_pages, keeping
+from analytics.metrics import HIDDEN, groups, guard, months, proportions, skills
 from analytics.metrics.guard import EVERYBODY, Cut
 from analytics.pages import Choice, Page, address
 from analytics.tables import Section, Told
@@ -24,21 +23,20 @@ NAMES = {
     "compare": gettext_lazy("Compare two groups or times"),
     "caregivers": gettext_lazy("Caregivers and patients"),
     "classes": gettext_lazy("Classes"),
+    "slips": gettext_lazy("Take-home slips"),
 }
 MEASURES = ("alone", "learned", "tried", "done", "says")
-OF_A_CLASS = ("learned", "tried", "alone", "done")
 PROXY = "proxy-access"
 PATHS = {
     "patient": gettext_lazy("Patients"),
     "caregiver": gettext_lazy("Caregivers"),
     "helper": gettext_lazy("Helpers"),
 }
-_COLUMNS = {"planned": gettext_lazy("Planned a step"), **sections.LABELS}
-_NOT_SHOWN = gettext_lazy("not shown")
+_COLUMNS = group_pages.COLUMNS
 
 
 def label(cut, known=()) -> str:
-    """Returns what a cut is called. `known` are classes by their cut."""
+    """Returns what a cut is called. `known` are groups by their cut."""
     if cut.kind == "months":
         return _("Last %(months)s months") % {"months": cut.value}
     if cut.kind == "before":
@@ -58,13 +56,26 @@ def _month_name(first):
     return date_format(first, "YEAR_MONTH_FORMAT")
 
 
-def over_time(organisation, asked, *, titles, find_tasks, today, led_by=None):
-    """Returns the page of the last 12 months: of any skill, or of one that is asked for."""
+def over_time(organisation, asked, *, titles, find_tasks, activity_titles, today, **more):
+    """Returns the page of the last 12 months: of any skill, or of one that is asked for; or of one month."""
     skill = asked.get("skill") if asked.get("skill") in SLUGS else None
     has_task = skill is None or skill in find_tasks()
     found = months.of_all(organisation, today=today, skill=skill, has_task=has_task)
     names = [(slug, titles.get(slug, slug)) for slug in SLUGS]
-    choices = [Choice("skill", _("Skill"), [("", _("Any skill")), *names], skill or "")]
+    offered = {f"{one.first:%Y-%m}": one.first for one in found if one.people}
+    chosen = offered.get(asked.get("month"))
+    options = [("", _("All 12 months")), *((key, _month_name(day)) for key, day in offered.items())]
+    choices = [
+        Choice("skill", _("Skill"), [("", _("Any skill")), *names], skill or ""),
+        Choice("month", _("Month"), options, f"{chosen:%Y-%m}" if chosen else ""),
+    ]
+    if chosen:
+        text = _("Of everybody who was here in %(month)s: what they did in that month.")
+        text = text % {"month": _month_name(chosen)}
+        view = Cut("month", chosen.isoformat()).view(today)
+        came = next(one.people for one in found if one.first == chosen)
+        parts = group_pages.parts(organisation, view, came, text, titles, find_tasks(), activity_titles)
+        return Page(str(NAMES["time"]), parts, choices=choices)
     lines = [(f"{one.first:%Y-%m}", _month_name(one.first), _month(one)) for one in found]
     columns = {"people": _("People"), **{name: _COLUMNS[name] for name in months.MEASURES}}
     text = _(
@@ -72,54 +83,55 @@ def over_time(organisation, asked, *, titles, find_tasks, today, led_by=None):
         "fewer than 10 people were here, or where it would show so few together with other numbers."
     )
     table = Section("months", _("Month by month"), text, _("Month"), columns, lines, True, "lines")
-    state = "shown" if any(one.people for one in found) else _why(any(one.people is None for one in found))
-    return Page(str(NAMES["time"]), [table] if state == "shown" else [], state=state, choices=choices)
+    if any(one.people for one in found):
+        return Page(str(NAMES["time"]), [table], choices=choices)
+    state = group_pages.why(any(one.people is None for one in found))
+    return Page(str(NAMES["time"]), [], state=state, choices=choices)
 
 
 def _month(one):
     if one.people is None:
-        return [Told(None, str(_NOT_SHOWN))] * (1 + len(one.shares))
+        return [Told(None, str(group_pages.NOT_SHOWN))] * (1 + len(one.shares))
     if not one.people:
         return [0, *(Told(None, "–") for _share in one.shares)]
     return [one.people, *one.shares.values()]
 
 
-def _why(is_anybody):
-    return "few" if is_anybody else "nobody"
-
-
-def compare(organisation, asked, *, titles, find_tasks, today, led_by=None):
+def compare(organisation, asked, *, titles, find_tasks, today, **more):
     """Returns the page of two cuts: skill by skill, one measure, and how far they lie apart."""
-    found = classes.audited(organisation, today=today)
-    offered = {_code(cut): cut for cut in found.people if cut in found.shown}
+    found = groups.audited(organisation, today=today)
+    # Figures of a slip are told in fives (docs/adr/0180), which leaves nothing to compare.
+    offered = {
+        group_pages.code(cut): cut for cut in found.people if cut in found.shown and cut.kind != "slip"
+    }
     measure = asked.get("measure") if asked.get("measure") in MEASURES else MEASURES[0]
     usual = ("before-3", "months-3")
     if not offered.keys() >= set(usual):
         usual = (*offered, "", "")[:2]
     one, two = (offered.get(asked.get(name) or usual[place]) for place, name in enumerate(("one", "two")))
-    options = [(code, label(cut, found.classes)) for code, cut in offered.items()]
+    options = [(code, label(cut, found.groups)) for code, cut in offered.items()]
     choices = [
-        Choice("one", _("First group or time"), options, _code(one)),
-        Choice("two", _("Second group or time"), options, _code(two)),
+        Choice("one", _("First group or time"), options, group_pages.code(one)),
+        Choice("two", _("Second group or time"), options, group_pages.code(two)),
         Choice("measure", _("Number"), [(name, _COLUMNS[name]) for name in MEASURES], measure),
     ]
     page = Page(str(NAMES["compare"]), [], state="shown", choices=choices)
     if len(offered) < 2 or one is None or two is None:
-        page.state = _why(found.people.get(EVERYBODY))
+        page.state = group_pages.why(found.people.get(EVERYBODY))
         return page
     told = guard.answers(organisation, today=today) if measure == "says" else {}
-    views = [_view(cut, found.classes, today) for cut in (one, two)]
     tasks = find_tasks() if measure in ("tried", "alone") else frozenset(SLUGS)
-    figures = [skills.of_cut(organisation, tasks=tasks, **view) for view in views]
+    figures = [
+        skills.of_cut(organisation, people=found.people[cut], tasks=tasks, **_view(cut, found.groups, today))
+        for cut in (one, two)
+    ]
     lines = []
     for skill in SLUGS:
-        pair = [
-            _share(figures[place][skill], measure, told, cut) for place, cut in enumerate((one, two))
-        ]
+        pair = [_share(figures[place][skill], measure, told, cut) for place, cut in enumerate((one, two))]
         lines.append((skill, titles.get(skill, skill), [*pair, *_apart(*pair)]))
     columns = {
-        "one": label(one, found.classes),
-        "two": label(two, found.classes),
+        "one": label(one, found.groups),
+        "two": label(two, found.groups),
         "difference": _("Difference in points"),
         "between": _("It lies between (95 of 100 times)"),
     }
@@ -133,12 +145,8 @@ def compare(organisation, asked, *, titles, find_tasks, today, led_by=None):
     return page
 
 
-def _code(cut):
-    return "" if cut is None else f"{cut.kind}-{cut.value}" if cut.value else cut.kind
-
-
 def _view(cut, known, today):
-    return classes.view(known[cut]) if cut.kind == "class" else cut.view(today)
+    return known[cut].view if cut in known else cut.view(today)
 
 
 def _share(figures, measure, told, cut):
@@ -159,17 +167,19 @@ def _apart(one, two):
     ]
 
 
-def caregivers(organisation, asked, *, titles, find_tasks, today, led_by=None):
+def caregivers(organisation, asked, *, titles, find_tasks, today, **more):
     """Returns the page of caregivers beside patients: acting for another first, then skill by skill."""
     people, shown = guard.cuts(organisation, today=today)
     pair = [Cut("path", "caregiver"), Cut("path", "patient")]
     page = Page(str(NAMES["caregivers"]), [], state="shown")
     if not shown.issuperset(pair):
-        page.state = _why(people.get(EVERYBODY))
+        page.state = group_pages.why(people.get(EVERYBODY))
         return page
     told = guard.answers(organisation, today=today)
     tasks = find_tasks()
-    figures = [skills.of_cut(organisation, tasks=tasks, **cut.view(today)) for cut in pair]
+    figures = [
+        skills.of_cut(organisation, people=people[cut], tasks=tasks, **cut.view(today)) for cut in pair
+    ]
     columns = {cut.value: label(cut) for cut in pair}
 
     def both(skill, measure):
@@ -197,78 +207,27 @@ def caregivers(organisation, asked, *, titles, find_tasks, today, led_by=None):
     return page
 
 
-def of_classes(organisation, asked, *, titles, find_tasks, today, led_by=None):
-    """Returns the page of the running classes, and of the one that is asked for.
-
-    With `led_by` only the classes that this user leads. Raises Http404 for another class.
-    """
-    found = classes.audited(organisation, today=today)
-    mine = {
-        _code(cut): cut for cut, one in found.classes.items() if led_by is None or one.leader_id == led_by.pk
-    }
-    chosen = asked.get("class") or ""
-    if chosen and chosen not in mine:
-        raise Http404
-    options = [("", _("All classes")), *((code, found.classes[cut].title) for code, cut in mine.items())]
-    choices = [Choice("class", _("Class"), options, chosen)]
-    page = Page(str(NAMES["classes"]), [], state="shown", choices=choices)
-    if not mine:
-        page.state, page.choices = "no-class", []
-    elif not chosen:
-        page.sections.append(_list(found, mine))
-    elif mine[chosen] not in found.shown:
-        page.state = _why(True)
-    else:
-        page.sections += _of_class(organisation, found.classes[mine[chosen]], titles, find_tasks())
-    return page
-
-
-def _list(found, mine):
-    lines = []
-    for code, cut in mine.items():
-        people = found.people[cut] if cut in found.shown else Told(None, str(_NOT_SHOWN))
-        lines.append((code, found.classes[cut].title, [people]))
-    text = _(
-        "How many people of each class were active here. Numbers of a class show from 10 people on, and only "
-        "where nobody stands out: not by other numbers, and not by those whom the class leader sees."
-    )
-    return Section("classes", _("Classes that run now"), text, _("Class"), {"people": _("People")}, lines)
-
-
-def _of_class(organisation, study_class, titles, tasks):
-    figures = skills.of_cut(organisation, tasks=tasks, **classes.view(study_class))
-    text = _("Of everybody in the class who was active here. It is what they did here at any time.")
-    return [
-        sections.funnel(organisation, **classes.view(study_class)),
-        Section(
-            "skills",
-            _("Skill by skill"),
-            text,
-            _("Skill"),
-            {name: _COLUMNS[name] for name in OF_A_CLASS},
-            [
-                (skill, titles.get(skill, skill), [figures[skill].share(name) for name in OF_A_CLASS])
-                for skill in SLUGS
-            ],
-            is_short=True,
-            figure="bars",
-        ),
-    ]
-
-
 def links() -> list:
     """Returns [(address, title), …] of these pages."""
     return [(address("insights:page", args={"name": name}), title) for name, title in NAMES.items()]
 
 
-_MAKERS = {"time": over_time, "compare": compare, "caregivers": caregivers, "classes": of_classes}
+_MAKERS = {
+    "time": over_time,
+    "compare": compare,
+    "caregivers": caregivers,
+    "classes": group_pages.of_classes,
+    "slips": group_pages.of_slips,
+}
 
 
-def make(organisation, name, asked, *, titles, find_tasks, led_by=None) -> Page:
+def make(organisation, name, asked, **said) -> Page:
     """Returns one of the NAMES for what is asked for in its address.
 
-    `find_tasks` returns the skills that have a practice task; it is called where that matters.
+    `said`: `titles` of skills, `find_tasks` (returns the skills that have a practice task; called where that
+    matters), `activity_titles` (turns addresses into {address: title}), `led_by` (only classes of this user).
     """
     keeping.open_for(organisation)
-    said = {"titles": titles, "find_tasks": find_tasks, "today": timezone.localdate(), "led_by": led_by}
-    return _MAKERS[name](organisation, asked, **said)
+    page = _MAKERS[name](organisation, asked, today=timezone.localdate(), **said)
+    page.title = str(NAMES[name])
+    return page

@@ -39,6 +39,21 @@ class _Book:
         return count() if row is None else json.loads(row)
 
 
+class _Once:
+    """Counts each figure once: for the one page that is being made."""
+
+    made_at = None
+
+    def __init__(self):
+        self.found = {}
+
+    def figure(self, key, count):
+        """Returns what was counted before under this key, or counts it."""
+        if key not in self.found:
+            self.found[key] = count()
+        return self.found[key]
+
+
 class _Counting:
     """Counts each figure once and notes it."""
 
@@ -55,17 +70,18 @@ class _Counting:
 
 
 def open_for(organisation) -> None:
-    """Has the figures of this organisation (this very object) be read from its last run.
+    """Has the figures of this organisation (this very object) be read from its last run, or counted once.
 
-    One query, at most once a minute: which run is the last one is known that long.
+    Call it where a page begins: what was counted for the page before is counted anew. One query, at most once
+    a minute: which run is the last one is known that long.
     """
-    if of(organisation) is None:
+    if of(organisation) is None or isinstance(of(organisation), _Once):
         key, default = _KNOWN % organisation.pk, "unknown"
         run = cache.get(key, default)
         if run == default:
             run = KeptRun.objects.filter(organisation=organisation).order_by("-pk").first()
             cache.set(key, run, _SECONDS)
-        organisation.kept_figures = _Book(run) if run else None
+        organisation.kept_figures = _Book(run) if run else _Once()
 
 
 def made_at(organisation):

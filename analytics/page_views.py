@@ -6,7 +6,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,17 @@ from lms.skills import SLUGS, links
 from lms.skills.models import Skill
 
 # What an address may say: the filters of the reports, then those of the pages of cuts.
-FILTERS = ("path", "months", "tongue", "skill", "one", "two", "measure", "class")
+FILTERS = ("path", "months", "tongue", "skill", "month", "one", "two", "measure", "class", "slip")
+
+
+# What a kind of file is called on the pages.
+KINDS = {
+    "csv": gettext_lazy("table for any spreadsheet (CSV)"),
+    "xlsx": gettext_lazy("table for Excel (XLSX)"),
+    "parquet": gettext_lazy("table for data programs (Parquet)"),
+    "png": gettext_lazy("picture (PNG)"),
+    "svg": gettext_lazy("picture that stays sharp at any size (SVG)"),
+}
 
 
 def for_readers(view):
@@ -79,7 +90,13 @@ def page_of(organisation, language, name, skill, asked, led_by=None):
             )
 
         return cut_pages.make(
-            organisation, name, asked, titles=titles, find_tasks=find_tasks, led_by=led_by
+            organisation,
+            name,
+            asked,
+            titles=titles,
+            find_tasks=find_tasks,
+            activity_titles=report.activity_titles(organisation, language),
+            led_by=led_by,
         )
     filters = {key: asked.get(key) for key in ("path", "months", "tongue")}
     found = report.make(organisation, language=language, **filters)
@@ -105,7 +122,7 @@ def show_page(request, name, skill=""):
     words = {
         "page": page,
         "parts": [_part(request, name, skill, section) for section in page.sections],
-        "files": [(kind.upper(), _file(request, name, skill, "file", kind)) for kind in kinds],
+        "files": [(KINDS[kind], _file(request, name, skill, "file", kind)) for kind in kinds],
         "smallest": SMALLEST_GROUP,
         "kept_at": keeping.made_at(request.organisation),
         "is_leader": hasattr(request, "led_by"),
@@ -127,14 +144,14 @@ def _part(request, name, skill, section):
         "section": section,
         "drawn": figures.draw(section),
         "figure_url": _file(request, name, skill, section.key, "json"),
-        "files": [(kind.upper(), _file(request, name, skill, section.key, kind)) for kind in kinds],
+        "files": [(KINDS[kind], _file(request, name, skill, section.key, kind)) for kind in kinds],
     }
 
 
 def files_of_overview(request):
-    """Returns [(kind in capitals, address), …] of the overview's table and figure as files."""
+    """Returns [(what it is, address), …] of the overview's table and figure as files."""
     return [
-        (kind.upper(), _file(request, "gaps", "", "file" if kind in files.WRITERS else "gaps", kind))
+        (KINDS[kind], _file(request, "gaps", "", "file" if kind in files.WRITERS else "gaps", kind))
         for kind in ("xlsx", "parquet", *drawing.WRITERS)
     ]
 
@@ -151,7 +168,7 @@ def download(request, name, stem, kind, skill=""):
         raise Http404
     if kind == "json":
         return HttpResponse(figures.figure(section).to_json(), content_type="application/json")
-    source = f"{request.organisation.name}, {timezone.localdate():%Y-%m-%d}"
+    source = f"{request.organisation.name}, {date_format(timezone.localdate())}"
     content, content_type = drawing.WRITERS[kind](section, source=source)
     return _attached(request, f"{skill or name}-{stem}", kind, content, content_type)
 

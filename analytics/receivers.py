@@ -4,6 +4,7 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from analytics import recounts, rollups, tasks
+from analytics.history import noting
 from analytics.lrs.archive import erasing
 from analytics.lrs.forwarding.models import DeadLetter
 from analytics.lrs.models import InboxEntry, Statement
@@ -35,6 +36,7 @@ def forget(sender, learner, **kwargs):
     list(waiting.order_by("pk").select_for_update(of=("self",)))
     waiting.delete()
     recounts.lock(recounts.months_of(names))
+    noting.forget(names)
     statements = Statement.objects.filter(actor_name__in=names)
     DeadLetter.objects.filter(statement_id__in=statements.values("statement_id")).delete()
     statements.delete()

@@ -15,7 +15,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Exists, F, OuterRef
 
-from analytics.lrs.models import InboxEntry, Mention, Statement
+from analytics.lrs.models import InboxEntry, Mention, Statement, TakenId
 from analytics.models import ActorAlias, Presence, Standing, Trace
 from analytics.reading import read
 from analytics.tallies import TRACE_COUNTS, PresenceKey, StandingKey, Tally, TraceKey
@@ -89,31 +89,45 @@ def to_take_back(targets, statements) -> list:
     ]
 
 
-def take_back(voided, *, month_of) -> None:
-    """Takes what these counted statements added out of the figures; call it with their months locked."""
+def take_back(voided, *, month_of) -> list:
+    """Takes what these counted statements added out of the figures; call it with their months locked.
+
+    Returns the Months of which only the sums could be taken back, as some statements are not here any more.
+    """
     aliases = ActorAlias.objects.targets({one.actor_name for one in voided})
     by_month = {}
     for one in voided:
         name = aliases.get(one.actor_name, one.actor_name)
         month = Month(one.organisation_id, name, month_of(one.timestamp))
         by_month.setdefault(month, []).append(one)
-    for month in sorted(by_month):
-        _recount(month, by_month[month], month_of)
+    return [month for month in sorted(by_month) if not _recount(month, by_month[month], month_of)]
 
 
-def count_anew(month, *, month_of) -> None:
-    """Makes the figures of one account's month anew; call it with the month locked."""
-    _recount(month, [], month_of)
+def count_anew(month, *, month_of, elsewhere=()) -> bool:
+    """Makes the figures of one account's month anew; call it with the month locked.
+
+    `elsewhere` are its statements that are kept in another place, with `statement_id`, `timestamp`, `raw` and
+    `is_voided`: those that are not here count, too, unless they are voided.
+    """
+    return _recount(month, [], month_of, elsewhere)
 
 
-def _recount(month, voided, month_of):
-    names = [month.actor_name, *ActorAlias.objects.sources(month.actor_name)]
+def names_of(month) -> list:
+    """Returns the names of the accounts that count in a Month."""
+    return [month.actor_name, *ActorAlias.objects.sources(month.actor_name)]
+
+
+def _recount(month, voided, month_of, elsewhere=()):
+    """Returns whether all that is counted was found."""
+    names = names_of(month)
     own = {"organisation": month.organisation_id, "month": month.month, "actor_name__in": names}
     counted = sum(Presence.objects.filter(**own).values_list("statements", flat=True))
     left = _statements_of(month, names, month_of)
-    if counted > len(left) + len(voided):
+    more, gone = _not_here(month, elsewhere) if elsewhere else ([], [])
+    left = [*left, *more]
+    if counted > len(left) + len(voided) + len(gone):
         _subtract(own, voided)
-        return
+        return False
     Presence.objects.filter(**own).delete()
     Standing.objects.filter(**own).delete()
     Trace.objects.filter(**own).delete()
@@ -121,6 +135,21 @@ def _recount(month, voided, month_of):
     for one in left:
         add(tally, one, month)
     tally.write()
+    return True
+
+
+def _not_here(month, elsewhere):
+    """Returns those of the statements that are not stored here: (that hold, that are voided)."""
+    ids = {str(one.statement_id) for one in elsewhere}
+    here = TakenId.objects.filter(organisation=month.organisation_id, statement_id__in=ids)
+    here = {str(one) for one in here.values_list("statement_id", flat=True)}
+    own = Mention.objects.filter(organisation=month.organisation_id, refers_to__in=ids, is_voiding=True)
+    voided = {str(one) for one in own.values_list("refers_to", flat=True)}
+    hold, gone = [], []
+    for one in elsewhere:
+        if str(one.statement_id) not in here:
+            (gone if one.is_voided or str(one.statement_id) in voided else hold).append(one)
+    return hold, gone
 
 
 def add(tally, statement, month, *, document=None) -> None:

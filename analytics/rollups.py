@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from analytics import recounts
+from analytics.history import noting
 from analytics.lrs import definitions, references
 from analytics.lrs.forwarding import outbox
 from analytics.lrs.incoming import Incoming
@@ -56,10 +57,12 @@ def fold(*, limit=BATCH):
         recounts.lock({*months.values(), *_months(targets).values()})
         _count(statements, months, documents)
         outbox.enqueue(statements)
+        noting.note(statements)
         deleted, _models = InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
         if deleted != len(entries):
             raise RowsTakenError
-        recounts.take_back(recounts.to_take_back(targets, statements), month_of=month_of)
+        for month in recounts.take_back(recounts.to_take_back(targets, statements), month_of=month_of):
+            noting.owe(month)
     return len(entries)
 
 

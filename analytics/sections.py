@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics import charts
-from analytics.metrics import HIDDEN, activities, gaps, people, skills
+from analytics.metrics import HIDDEN, activities, people, skills, views
 from analytics.reading_activities import STEPS
 from analytics.tables import Section, Told
 
@@ -60,7 +60,7 @@ def of_skill(organisation, slug, *, tasks, tells_says=True, **view):
     tried, are groups that have no audit: what is about them is told of everybody only.
     """
     found = skills.skill_figures(organisation, tasks=tasks, **view)[slug]
-    is_cut = gaps.is_cut(view)
+    is_cut = views.is_cut(view)
     left_out = {"kept"} if is_cut else set()
     left_out |= set() if tells_says else {"says"}
     names = [name for name in skills.MEASURES if name not in left_out]
@@ -91,7 +91,7 @@ def _noting(text, view):
         "With a filter, some numbers are left out. They are about smaller groups, and two views together "
         "could show a few people. You find them without a filter."
     )
-    return f"{text} {said}" if gaps.is_cut(view) else text
+    return f"{text} {said}" if views.is_cut(view) else text
 
 
 def _confidence(found):
@@ -123,9 +123,9 @@ def of_people(organisation, **view):
     return sections
 
 
-def funnel(organisation, **view):
-    """Returns the section from the first visit to real life."""
-    found = people.funnel(organisation, **view)
+def funnel(organisation, *, known=None, **view):
+    """Returns the section from the first visit to real life; `known` is how many came, if it is known."""
+    found = people.funnel(organisation, people=known, **view)
     return shares(
         "funnel",
         _("From the first visit to real life"),
@@ -173,7 +173,7 @@ def of_tasks(organisation, *, titles, **view):
     names = titles([one.activity for one in found])
     columns = {"begun": _("Tried it"), "passed": _("Passed"), "alone": _("Alone")}
     text = _("Of the people who tried it.")
-    if not gaps.is_cut(view):
+    if not views.is_cut(view):
         columns |= {"tries": _("Tries"), "hints": _("Hints"), "minutes": _("Minutes")}
         text = _("Tries, hints and minutes are those of the middle person among all who passed.")
     rows = [
@@ -190,7 +190,7 @@ def of_tasks(organisation, *, titles, **view):
         is_short=True,
         figure="bars",
     )
-    if gaps.is_cut(view):
+    if views.is_cut(view):
         return [tasks]
     trainers = [
         (
@@ -221,8 +221,8 @@ def of_check(organisation, **view):
 
     Of a cut it says only that the numbers stand without a filter.
     """
-    found = people.Change() if gaps.is_cut(view) else people.change(organisation)
-    if found.is_hidden and not gaps.is_cut(view):
+    found = people.Change() if views.is_cut(view) else people.change(organisation)
+    if found.is_hidden and not views.is_cut(view):
         return []
     text = _("Of the people who took the same self-check two times or more.")
     return [

@@ -110,7 +110,7 @@ def _table(deed, changed):
         "columns": [{"label": label, "is_number": True} for label in labels],
         "rows": [
             {
-                "header": f"{date_format(month.first, 'F Y')} ({PLACES[place]})",
+                "header": f"{date_format(month.first, 'YEAR_MONTH_FORMAT')} ({PLACES[place]})",
                 "cells": [{"value": value, "is_number": True} for value in _values(month)],
             }
             for month, place in changed.months

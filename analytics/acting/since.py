@@ -7,8 +7,8 @@ month under way is not over, so neither is compared. The figures are those of `m
 from dataclasses import dataclass
 
 from analytics.metrics import proportions
-from analytics.metrics.gaps import Window
 from analytics.metrics.months import Month
+from analytics.metrics.views import Window
 
 BEFORE, AFTER = 3, 3  # months shown on each side
 

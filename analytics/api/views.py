@@ -26,7 +26,12 @@ _OF_REPORTS = {
     "months": [f"{months}" for months in report.MONTHS],
     "tongue": list(dict(settings.LANGUAGES)),
 }
-_OF_CUTS = {"time": ("skill",), "compare": ("one", "two", "measure"), "classes": ("class",)}
+_OF_CUTS = {
+    "time": ("skill", "month"),
+    "compare": ("one", "two", "measure"),
+    "classes": ("class",),
+    "slips": ("slip",),
+}
 NAMES = ("gaps", *pages.NAMES, *cut_pages.NAMES)
 
 
@@ -65,7 +70,8 @@ def show(request, client, name, skill=""):
     asked = _checked(name, request.GET)
     page = page_views.page_of(client.organisation, get_language(), name, skill, asked)
     for choice in page.choices:
-        if choice.name in ("skill", "measure") and asked.get(choice.name, choice.chosen) != choice.chosen:
+        is_named = choice.name in ("skill", "month", "measure")
+        if is_named and asked.get(choice.name, choice.chosen) != choice.chosen:
             keys = ", ".join(key for key, _label in choice.options if key)
             raise Faulty(f"{choice.name} must be one of {keys}.")
     return {

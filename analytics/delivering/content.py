@@ -108,7 +108,7 @@ def text(bulletin, language) -> Text:
     matrix, titles = thaw(kept), Skill.objects.titles(language)
     practices = links.find("practice", skills=SLUGS, organisation=organisation, language=language)
     where = {"organisation": organisation, "language": language, "titles": titles, "practices": practices}
-    month = date_format(bulletin.period, "F Y")
+    month = date_format(bulletin.period, "YEAR_MONTH_FORMAT")
     return Text(
         organisation=organisation,
         language=language,

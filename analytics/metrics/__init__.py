@@ -6,16 +6,14 @@ Every screen, table, figure, file and the read API show numbers made here, so th
 from analytics.metrics.gaps import (
     HIDDEN,
     NO_TASK,
-    SAYS_YES_FROM,
-    SMALLEST_GROUP,
     Finding,
     GapMatrix,
     Share,
     SkillGap,
-    Window,
     gap_matrix,
     where_people_are_stuck,
 )
+from analytics.metrics.views import SAYS_YES_FROM, SMALLEST_GROUP, Window
 
 __all__ = [
     "HIDDEN",

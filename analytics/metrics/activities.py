@@ -2,18 +2,20 @@
 
 from dataclasses import asdict, dataclass, field
 
-from django.db.models import Case, Count, F, Max, Sum, When
+from django.db.models import Case, Count, F, Max, Q, Sum, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from analytics.metrics import gaps, guard, kept
-from analytics.metrics.gaps import HIDDEN, SMALLEST_GROUP, Share
+from analytics.metrics import guard, kept, views
+from analytics.metrics.gaps import HIDDEN, Share
 from analytics.metrics.sql import grouped
+from analytics.metrics.views import SMALLEST_GROUP
 from analytics.models import Trace
 from analytics.reading_activities import STEPS
 
 HALF_MINUTE = 30  # times are kept in so many seconds, so that figures do not grow with the number of people
 _CASES = ("cases", "right", "threats", "caught", "harmless", "alarms")
+_TO_READ = ("course", "lesson")
 _MOST = 40  # tries, hints and half minutes above this count as this: a median below it stays exact
 
 
@@ -49,9 +51,9 @@ class TaskFigures:
 
 
 def lessons(organisation, kind, **view) -> list[LessonFigures]:
-    """Returns the figures of each "lesson" or "course", most begun first. One query, two for a cut."""
-    mine = kept.of_view(organisation, kind, view, lambda: _lessons(organisation, kind, **view))
-    told = _told(organisation, kind, view)
+    """Returns the figures of each "lesson" or "course", most begun first. One query for both, two a cut."""
+    both = kept.of_view(organisation, "lessons", view, lambda: _lessons(organisation, **view))
+    mine, told = both[kind], _told(organisation, _TO_READ, view)
     found = []
     for activity, counts in mine.items():
         of = _shown(counts["begun"], told is None or activity in told)
@@ -62,12 +64,12 @@ def lessons(organisation, kind, **view) -> list[LessonFigures]:
 
 
 def tasks(organisation, **view) -> list[TaskFigures]:
-    """Returns the figures of each practice task and trainer, most begun first. Three queries, four a cut.
+    """Returns the figures of each practice task and trainer, most begun first. Three queries, two a cut.
 
     Of a cut only who began, passed and did it alone: the rest is about groups that have no audit.
     """
-    told = _told(organisation, "scenario", view)
-    counted = kept.of_view(organisation, "tasks", view, lambda: _tasks(organisation, "scenario", **view))
+    told = _told(organisation, ("scenario",), view)
+    counted = kept.of_view(organisation, "tasks", view, lambda: _tasks(organisation, view))
     mine = {activity: _People(**told_of) for activity, told_of in counted.items()}
     found = []
     for activity, people in mine.items():
@@ -81,18 +83,48 @@ def tasks(organisation, **view) -> list[TaskFigures]:
     return sorted(found, key=lambda one: (-(one.begun or 0), one.activity))
 
 
-def _told(organisation, kind, view):
-    """Returns the activities that may be shown in a cut; None for everybody. One query or none."""
-    if not gaps.is_cut(view):
+@dataclass(frozen=True)
+class Doing:
+    """One course, lesson or task: how many of a group began it, finished or passed it, and did it alone."""
+
+    kind: str
+    activity: str
+    begun: int
+    ended: int
+    alone: int
+
+
+def doings(organisation, **view) -> list[Doing]:
+    """Returns what the people of a view did, activity by activity, the most begun first. One query.
+
+    For shares of everybody in an audited cut: who began one is a group that has no audit there.
+    """
+
+    def count():
+        rows = views.rows_of(Trace, organisation, **view).filter(kind__in=(*_TO_READ, "scenario"), detail="")
+        counts = {
+            name: Count("actor_name", distinct=True, filter=Q(**{f"is_{name}": True}))
+            for name in ("begun", "ended", "alone")
+        }
+        found = rows.values_list("kind", "activity").annotate(**counts)
+        return [list(row) for row in found]
+
+    found = [Doing(*row) for row in kept.of_view(organisation, "doings", view, count)]
+    return sorted(found, key=lambda one: (-one.begun, one.activity))
+
+
+def _told(organisation, kinds, view):
+    """Returns the activities of these kinds that a cut may show; None for everybody. One query or none."""
+    if not views.is_cut(view):
         return None
-    today = timezone.localdate()
-    return guard.activities_told(organisation, _begun(organisation, kind), kind, view=view, today=today)
+    today, rows = timezone.localdate(), _begun(organisation, kinds)
+    return guard.activities_told(organisation, rows, "-".join(kinds), view=view, today=today)
 
 
-def _begun(organisation, kind, **view):
+def _begun(organisation, kinds, **view):
     """Returns the traces of who began an activity: of a task each, as a try is its beginning."""
-    rows = gaps.rows_of(Trace, organisation, **view).filter(kind=kind, detail="")
-    return rows if kind == "scenario" else rows.filter(is_begun=True)
+    rows = views.rows_of(Trace, organisation, **view).filter(kind__in=kinds, detail="")
+    return rows if "scenario" in kinds else rows.filter(is_begun=True)
 
 
 def _shown(people, is_told=True):
@@ -104,13 +136,15 @@ def _yes(**condition):
     return Max(Case(When(**condition, then=1), default=0))
 
 
-def _lessons(organisation, kind, **view):
-    rows = _begun(organisation, kind, **view)
+def _lessons(organisation, **view):
+    """Returns {kind: {activity: {step: people}}}."""
+    rows = _begun(organisation, _TO_READ, **view)
     bits = {f"has_{step}": Max(F("steps").bitand(1 << place)) for place, step in enumerate(STEPS)}
-    each = rows.values("actor_name", "activity").annotate(has_ended=_yes(is_ended=True), **bits)
-    found = {}
-    for activity, ended, *steps, people in grouped(each.values_list("activity", "has_ended", *bits), 7):
-        counts = found.setdefault(activity, dict.fromkeys(("begun", "ended", *STEPS), 0))
+    each = rows.values("actor_name", "kind", "activity").annotate(has_ended=_yes(is_ended=True), **bits)
+    columns = ("kind", "activity", "has_ended", *bits)
+    found = {kind: {} for kind in _TO_READ}
+    for kind, activity, ended, *steps, people in grouped(each.values_list(*columns), len(columns)):
+        counts = found[kind].setdefault(activity, dict.fromkeys(("begun", "ended", *STEPS), 0))
         counts["begun"] += people
         counts["ended"] += people if ended else 0
         for step, has in zip(STEPS, steps, strict=True):
@@ -165,9 +199,9 @@ class _People:
         return tuple((slug, Share.among(people, of)) for slug, people in made)
 
 
-def _tasks(organisation, kind, **view):
-    own = gaps.rows_of(Trace, organisation, **view).filter(kind=kind)
-    rows = _begun(organisation, kind, **view)
+def _tasks(organisation, view):
+    own = views.rows_of(Trace, organisation, **view).filter(kind="scenario")
+    rows = _begun(organisation, ("scenario",), **view)
     each = rows.values("actor_name", "activity").annotate(
         has_passed=_yes(is_ended=True),
         was_alone=_yes(is_alone=True),
@@ -186,13 +220,18 @@ def _tasks(organisation, kind, **view):
             task.alone += people if alone else 0
             for counts, number in zip(task.spent, (times, hints, int(halves)), strict=True):
                 counts[f"{number}"] = counts.get(f"{number}", 0) + people
-    _add_cases(found, rows)
+    if not views.is_cut(view):  # of a cut they are not told
+        _add_cases(found, rows)
+        _add_mistakes(found, own)
+    return {activity: asdict(task) for activity, task in found.items()}
+
+
+def _add_mistakes(found, own):
     for activity, slug, people in (
         own.exclude(detail="").values_list("activity", "detail").annotate(Count("actor_name", distinct=True))
     ):
         if activity in found:
             found[activity].made[slug] = people
-    return {activity: asdict(task) for activity, task in found.items()}
 
 
 def _median(counts):

@@ -4,44 +4,10 @@ Every screen, table, figure and file shows a `GapMatrix` made here, so that all 
 """
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
-
-from analytics.metrics import kept
-from analytics.models import Presence, Standing
+from analytics.metrics import patterns
+from analytics.metrics.views import SMALLEST_GROUP
 from lms.skills import SLUGS
-
-SMALLEST_GROUP = 10
-# "Most times" and "always" of the self-check lie above this, "sometimes" and "never" below.
-SAYS_YES_FROM = 0.6
-
-
-@dataclass(frozen=True)
-class Window:
-    """Whole months, half-open: from the first day of the first month to that of the first one after."""
-
-    start: date
-    end: date
-
-    def __post_init__(self):
-        if self.start.day != 1 or self.end.day != 1 or self.start >= self.end:
-            raise ValueError("A window goes from the first day of a month to that of a later one.")
-
-    @property
-    def kept_as(self):
-        """Returns what the window is called in the key of a kept figure."""
-        return f"{self.start}/{self.end}"
-
-    @classmethod
-    def of_last(cls, months, *, today):
-        """Returns the window of so many months that ends with the one in which `today` lies."""
-        first = today.year * 12 + today.month - months
-        return cls(date(first // 12, first % 12 + 1, 1), _month_after(today))
-
-
-def _month_after(day):
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 @dataclass(frozen=True)
@@ -136,20 +102,25 @@ class _Counts:
         return self.said.get(skill, {}).get("answered", 0)
 
 
-def gap_matrix(organisation, *, window=None, path=None, language=None, tasks=frozenset(SLUGS)):
+def gap_matrix(
+    organisation, *, window=None, path=None, language=None, tasks=frozenset(SLUGS), is_audited=False
+):
     """Returns the organisation's GapMatrix: of the whole time and all paths unless told.
 
     `tasks` are the skills with a practice task: where there is none, "nobody tried" would blame people.
 
     A view of some people is hidden where those left out of it are a group under SMALLEST_GROUP, since the
-    difference between two views would show them. Costs 3 queries, and 3 more for each wider view it is held
-    against (one for a window, a path or a language, three for two of them).
+    difference between two views would show them. Costs 2 queries, and 2 more for each wider view it is held
+    against (one for a window, a path or a language, three for two of them); none where the caller has audited
+    the view and who answers (`is_audited`, guard.py).
     """
     view = (window, path, language)
     counts = _count(organisation, *view)
     wider_views = {
         (one, two, three) for one in {None, window} for two in {None, path} for three in {None, language}
     } - {view}
+    if is_audited:
+        wider_views = set()
     wider = [_count(organisation, *wider_view) for wider_view in wider_views]
     if not counts.people:
         return GapMatrix(people=0, rows=_no_rows(), is_empty=True)
@@ -182,71 +153,20 @@ def _row(skill, counts, wider, has_task):
     )
 
 
-def is_cut(view) -> bool:
-    """Says whether a view, as {name: value or None}, leaves anybody out."""
-    return any(value is not None for value in view.values())
-
-
-def presences(organisation, window=None, path=None, language=None, members=None):
-    """Returns the presences of one view; who told several paths or languages counts by the last one.
-
-    `members` are the only accounts that count: the Members of a class.
-    """
-    seen = Presence.objects.for_organisation(organisation).within(window)
-    if members is not None:
-        seen = seen.filter(actor_name__in=members.names)
-    chosen = {name: value for name, value in (("path", path), ("language", language)) if value is not None}
-    if chosen:
-        later = seen.filter(actor_name=OuterRef("actor_name"), told_at__gt=OuterRef("told_at"))
-        seen = seen.filter(~Exists(later), **chosen)
-    return seen
-
-
-def rows_of(model, organisation, window=None, path=None, language=None, members=None):
-    """Returns the Standings or Traces of one view's people in its window."""
-    rows = model.objects.for_organisation(organisation).within(window)
-    if members is not None:
-        rows = rows.filter(actor_name__in=members.names)
-    if path is None and language is None:
-        return rows
-    seen = presences(organisation, window, path, language)
-    return rows.filter(actor_name__in=seen.values("actor_name"))
-
-
 def _count(organisation, *view):
-    """Counts the people of one view. Three queries, one where the figure is kept."""
-
-    def count():
-        window, seen = view[0], presences(organisation, *view)
-        standings = rows_of(Standing, organisation, *view)
-        people = seen.aggregate(people=Count("actor_name", distinct=True))["people"]
-        return [people, _did(standings), _said(organisation, standings, window)]
-
-    return _Counts(*kept.figure(organisation, "counts", view, count))
-
-
-def _did(standings):
-    """Returns {skill: how many people learned, tried, did it alone}."""
-    rows = standings.values("skill").annotate(
-        learned=Count("actor_name", distinct=True, filter=Q(is_learned=True)),
-        tried=Count("actor_name", distinct=True, filter=Q(is_tried=True)),
-        alone=Count("actor_name", distinct=True, filter=Q(is_alone=True)),
-    )
-    return {row["skill"]: row for row in rows}
-
-
-def _said(organisation, standings, window):
-    """Returns {skill: how many people answered, and how many of them with yes}, by their latest answer."""
-    later = Standing.objects.for_organisation(organisation).within(window)
-    later = later.filter(
-        actor_name=OuterRef("actor_name"), skill=OuterRef("skill"), says_at__gt=OuterRef("says_at")
-    )
-    rows = (
-        standings.filter(~Exists(later), says__isnull=False)
-        .values("skill")
-        .annotate(answered=Count("actor_name"), yes=Count("actor_name", filter=Q(says__gte=SAYS_YES_FROM)))
-    )
-    return {row["skill"]: row for row in rows}
+    """Returns the people of one view: those of all patterns. Two queries."""
+    named = dict(zip(("window", "path", "language"), view, strict=True))
+    people, rows = patterns.people(organisation, **named), patterns.counted(organisation, **named)
+    did, said = {}, {}
+    for skill, answer, learned, tried, alone, *_more, count in rows:
+        mine = did.setdefault(skill, dict.fromkeys(("learned", "tried", "alone"), 0))
+        for name, is_so in (("learned", learned), ("tried", tried), ("alone", alone)):
+            mine[name] += count if is_so else 0
+        if answer:
+            told = said.setdefault(skill, {"answered": 0, "yes": 0})
+            told["answered"] += count
+            told["yes"] += count if answer % 2 else 0
+    return _Counts(people, did, said)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from itertools import combinations
 from django.db.models import Case, Exists, F, Max, OuterRef, Subquery, Sum, Value, When
 
 from analytics.metrics import kept
-from analytics.metrics.gaps import SMALLEST_GROUP, Window
 from analytics.metrics.sql import grouped
+from analytics.metrics.views import SMALLEST_GROUP, Window
 from analytics.models import Presence, Standing
 from lms.skills import SLUGS
 
@@ -26,7 +26,7 @@ class Cut:
     """Some of an organisation's people.
 
     `kind`: all; months (the last so many) or before (as many before those); path; language; month (value as
-    ISO date); class (value as the key of a class, see classes.py).
+    ISO date); class or slip (value as the key of the group, see groups.py).
     """
 
     kind: str = "all"
@@ -45,7 +45,7 @@ class Cut:
         return None
 
     def view(self, today) -> dict:
-        """Returns window, path and language as the measures take them. A class has a view of its own."""
+        """Returns window, path and language as the measures take them. A group has a view of its own."""
         return {
             "window": self.window(today),
             "path": self.value if self.kind == "path" else None,
@@ -62,7 +62,7 @@ class Cut:
 EVERYBODY = Cut()
 WINDOWS = (Cut("months", "12"), Cut("months", "3"), Cut("before", "3"))
 _FILTERS = ("all", "months", "path", "language")  # the cuts of the reports
-_ORDER = {"all": 0, "months": 1, "path": 2, "language": 3, "before": 4, "month": 5, "class": 6}
+_ORDER = {"all": 0, "months": 1, "path": 2, "language": 3, "before": 4, "month": 5, "class": 6, "slip": 7}
 
 
 def allowed(

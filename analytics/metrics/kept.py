@@ -9,7 +9,7 @@ def of(organisation):
 def figure(organisation, name, parts, count):
     """Returns the figure of a name and what it depends on, JSON-able; `count()` counts it.
 
-    `parts` are texts, numbers, dates, None, Windows, or the Members of a class.
+    `parts` are texts, numbers, dates, None, Windows, or Groups.
     """
     book = of(organisation)
     return count() if book is None else book.figure(" ".join([name, *map(_text, parts)]), count)

@@ -7,9 +7,10 @@ from math import sqrt
 from django.db.models import Avg, Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
-from analytics.metrics import gaps, kept
-from analytics.metrics.gaps import SMALLEST_GROUP, Share
+from analytics.metrics import kept, patterns, views
+from analytics.metrics.gaps import Share
 from analytics.metrics.sql import grouped
+from analytics.metrics.views import SMALLEST_GROUP
 from analytics.models import Presence, Standing, Trace
 
 STAGES = ("came", "started", "finished", "practised", "planned", "did")
@@ -17,19 +18,20 @@ RETURN_DAYS = (7, 30, 90)
 _Z = 1.959964  # of a 95 % interval
 
 
-def funnel(organisation, **view) -> dict[str, Share]:
+def funnel(organisation, *, people=None, **view) -> dict[str, Share]:
     """Returns {stage: share of all who came who reached it and every stage before it}. Two queries.
 
-    Started and finished are lessons, practised is a task that was tried. Who was invited is not known here.
+    Started and finished are lessons, practised is a task that was tried. One query where an audit has said
+    how many `people` came. Who was invited is known of slips only (groups.py).
     """
+    came = patterns.people(organisation, **view) if people is None else people
     reached = kept.of_view(organisation, "funnel", view, lambda: _reached(organisation, view))
+    reached = {"came": came} | reached
     return {name: Share.among(count, reached["came"]) for name, count in reached.items()}
 
 
 def _reached(organisation, view):
-    """Returns {stage: people}."""
-    seen = gaps.presences(organisation, **view)
-    came = seen.aggregate(people=Count("actor_name", distinct=True))["people"]
+    """Returns {stage: people} of the stages after the first."""
     flags = {
         "started": Q(is_begun=True) | Q(is_learned=True),
         "finished": Q(is_learned=True),
@@ -37,11 +39,11 @@ def _reached(organisation, view):
         "planned": Q(is_planned=True) | Q(is_done=True),
         "did": Q(is_done=True),
     }
-    standings = gaps.rows_of(Standing, organisation, **view)
+    standings = views.rows_of(Standing, organisation, **view)
     each = standings.values("actor_name").annotate(
         **{name: Max(Case(When(flag, then=1), default=0)) for name, flag in flags.items()}
     )
-    reached = dict.fromkeys(STAGES, 0) | {"came": came}
+    reached = dict.fromkeys(flags, 0)
     for *steps, people in grouped(each.values_list(*flags), len(flags)):
         for name, is_reached in zip(flags, steps, strict=True):
             if not is_reached:
@@ -113,7 +115,7 @@ def change(organisation) -> Change:
 
 
 def _pairs(organisation):
-    own = gaps.rows_of(Trace, organisation).filter(kind="self-check", last_at__isnull=False)
+    own = views.rows_of(Trace, organisation).filter(kind="self-check", last_at__isnull=False)
     same = own.filter(actor_name=OuterRef("actor_name"), activity=OuterRef("activity"))
     last = same.order_by("-last_at")
     pairs = own.filter(~Exists(same.filter(first_at__lt=OuterRef("first_at")))).annotate(

@@ -8,17 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Max, Q, Sum, Value, When
-from django.db.models.functions import ExtractMonth, ExtractYear
-
-from analytics.metrics import gaps, kept
-from analytics.metrics.gaps import HIDDEN, NO_TASK, SAYS_YES_FROM, SMALLEST_GROUP, Share
-from analytics.metrics.sql import grouped
-from analytics.models import Standing
+from analytics.metrics import patterns, views
+from analytics.metrics.gaps import HIDDEN, NO_TASK, Share
+from analytics.metrics.views import SMALLEST_GROUP
 from lms.skills import SLUGS
 
 MEASURES = ("says", "learned", "tried", "alone", "kept", "done")
-_FLAGS = ("learned", "tried", "alone", "planned", "done")
 
 
 class Pattern(NamedTuple):
@@ -110,60 +105,29 @@ def skill_figures(organisation, *, tasks=frozenset(SLUGS), **view) -> dict[str, 
     `tasks` are the skills with a practice task, as in `gap_matrix`.
     """
     mine = _patterns(organisation, **view)
-    wider = _patterns(organisation) if gaps.is_cut(view) else {}
+    wider = _patterns(organisation) if views.is_cut(view) else {}
     return {skill: SkillFigures(skill, mine[skill], wider.get(skill), skill in tasks) for skill in SLUGS}
 
 
-def of_cut(organisation, *, tasks=frozenset(SLUGS), **view) -> dict[str, SkillFigures]:
-    """Returns {skill: SkillFigures} of an audited cut. Two queries.
+def of_cut(organisation, *, people=None, tasks=frozenset(SLUGS), **view) -> dict[str, SkillFigures]:
+    """Returns {skill: SkillFigures} of an audited cut. Two queries, one where the audit has told its people.
 
     Only for measures of everybody in it, or whose own people were audited (guard.answers): nothing is held
     against wider views here.
     """
-    mine = _patterns(organisation, **view)
+    mine = _patterns(organisation, people, **view)
     return {skill: SkillFigures(skill, mine[skill], has_task=skill in tasks) for skill in SLUGS}
 
 
-def _patterns(organisation, **view):
-    def count():
-        seen = gaps.presences(organisation, **view)
-        rows = grouped(_per_person(gaps.rows_of(Standing, organisation, **view)), 9)
-        return [seen.aggregate(people=Count("actor_name", distinct=True))["people"], _fewer(rows)]
-
-    people, rows = kept.of_view(organisation, "patterns", view, count)
+def _patterns(organisation, people=None, **view):
+    people = patterns.people(organisation, **view) if people is None else people
     found = {skill: Counter() for skill in SLUGS}
-    for row in rows:
+    for row in patterns.counted(organisation, **view):
         skill, said, *flags, kept_of, kept_right, count = row
         knows = bool(kept_right * 3 >= kept_of * 2) if kept_of else None
         pattern = Pattern(bool(said % 2) if said else None, *map(bool, flags), knows)
         if skill in found:
             found[skill][pattern] += count
-    for patterns in found.values():
-        patterns[Pattern()] += people - sum(patterns.values())
+    for mine in found.values():
+        mine[Pattern()] += people - sum(mine.values())
     return found
-
-
-def _fewer(rows):
-    """Returns rows of one pattern as one: of the last answer only whether it is yes, of kept the same.
-
-    Without it a large group would have nearly as many rows as it has people.
-    """
-    found = Counter()
-    for skill, said, *flags, kept_of, kept_right, people in rows:
-        said = 2 + int(said) % 2 if said else 0
-        right = int(kept_right * 3 >= kept_of * 2) * 3 if kept_of else 0
-        found[skill, said, *map(int, flags), 3 if kept_of else 0, right] += int(people)
-    return [[*row, people] for row, people in found.items()]
-
-
-def _per_person(standings):
-    """One row a person and skill. The last answer is the one with the greatest month; its last bit is yes."""
-    number = (ExtractYear("month") * 12 + ExtractMonth("month")) * 2
-    yes = Case(When(says__gte=SAYS_YES_FROM, then=Value(1)), default=Value(0))
-    said = Case(When(says__isnull=False, then=number + yes), default=Value(0))
-    flags = {name: Max(Case(When(Q(**{f"is_{name}": True}), then=1), default=0)) for name in _FLAGS}
-    per_person = standings.values("actor_name", "skill").annotate(
-        said=Max(said), **flags, all_kept_of=Sum("kept_of"), all_kept_right=Sum("kept_right")
-    )
-    names = ("skill", "said", *_FLAGS, "all_kept_of", "all_kept_right")
-    return per_person.values_list(*names)

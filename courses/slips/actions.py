@@ -56,6 +56,14 @@ def has_passed(learner, slip):
 
 
 @transaction.atomic
+def note_handed_out(*, slip, number, by):
+    """Notes how many of a slip were handed out so far, or that nobody knows (None)."""
+    if Slip.objects.filter(pk=slip.pk).exclude(handed_out=number).update(handed_out=number):
+        data = {"slip": slip.pk, "number": number}
+        log(instance=slip.organisation, action="slips.handed_out", user=by, data=data)
+
+
+@transaction.atomic
 def end(*, slip, by):
     """Ends a slip: its address says so from now on. The counts stay, the rows behind them go."""
     _sum_up(slip.openings.all())

@@ -9,7 +9,8 @@ class SlipsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from courses.slips import demo, receivers, takeout
+        from analytics.metrics import groups
+        from courses.slips import counting, demo, receivers, takeout
         from lms.demo import steps
         from lms.organisations.takeout import parts
         from lms.people import export
@@ -17,4 +18,5 @@ class SlipsConfig(AppConfig):
         export.register("slips", receivers.part)
         steps.register("a take-home slip", order=62, step=demo.load)
         parts.register("slips", takeout.part)
+        groups.register(counting.SOURCE)
         receivers.connect()

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from courses.pages import LessonPage
 from courses.slips import access, actions, paper, reading
-from courses.slips.forms import SlipForm
+from courses.slips.forms import HandedOutForm, SlipForm
 from courses.slips.models import KEPT_DAYS, Slip
 from lms import qr
 from lms.small_numbers import shown
@@ -56,10 +56,20 @@ def new(request, organisation):
     return TemplateResponse(request, "wagtailadmin/slips/form.html", words, status=status)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request, organisation, slip):
-    """Shows a slip: its link, its code for a camera, and how many people opened it and did both parts."""
+    """Shows a slip: its link, its code for a camera, and how many people opened it and did both parts.
+
+    A POST notes how many were handed out.
+    """
     found = _slip(request, organisation, slip)
+    form = HandedOutForm(
+        request.POST if request.method == "POST" else None, initial={"number": found.handed_out}
+    )
+    if form.is_bound and form.is_valid():
+        actions.note_handed_out(slip=found, number=form.cleaned_data["number"], by=request.user)
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("slip_desk:show", args=[found.organisation_id, found.pk]))
     address = reading.address_of(found)
     words = {
         "slip": found,
@@ -69,8 +79,10 @@ def show(request, organisation, slip):
         "opened": shown(found.opened),
         "done": shown(found.done),
         "days": KEPT_DAYS,
+        "form": form,
     }
-    return TemplateResponse(request, "wagtailadmin/slips/show.html", words)
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "wagtailadmin/slips/show.html", words, status=status)
 
 
 @require_safe

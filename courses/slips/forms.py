@@ -11,6 +11,20 @@ from courses.slips import reading
 from lms.classes.forms import CONTACT
 
 
+class HandedOutForm(forms.Form):
+    """How many slips went to people."""
+
+    use_required_attribute = False
+
+    number = forms.IntegerField(
+        label=gettext_lazy("How many did you hand out so far?"),
+        help_text=gettext_lazy("A number that you count yourself. Leave it empty when you do not know."),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+    )
+
+
 class SlipForm(forms.Form):
     """A lesson, a practice task, the language of the slip, and where it is handed out."""
 

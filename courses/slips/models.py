@@ -55,6 +55,7 @@ class Slip(models.Model):
     task = models.SlugField(max_length=80)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
+    handed_out = models.PositiveIntegerField(_("how many were handed out"), null=True, blank=True)
     opened_before = models.PositiveIntegerField(default=0, editable=False)
     done_before = models.PositiveIntegerField(default=0, editable=False)
 

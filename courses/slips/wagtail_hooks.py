@@ -27,4 +27,6 @@ def slips_entry():
 def name_what_is_written_down(actions):
     """Names what happens to slips."""
     actions.register_action("slips.made", _("Make a take-home slip"), _("Made a take-home slip"))
+    said = _("Noted how many slips were handed out")
+    actions.register_action("slips.handed_out", _("Note how many slips were handed out"), said)
     actions.register_action("slips.ended", _("End a take-home slip"), _("Ended a take-home slip"))

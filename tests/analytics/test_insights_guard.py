@@ -7,7 +7,7 @@ from itertools import combinations, product
 import pytest
 
 from analytics import page_views
-from analytics.metrics import classes, guard
+from analytics.metrics import groups, guard
 from analytics.metrics.guard import EVERYBODY, Cut
 from analytics.models import Presence
 from analytics.xapi import recorder
@@ -95,14 +95,18 @@ def test_cuts_are_counted_from_the_presences(clinic_alone, django_assert_num_que
 
 
 def in_classes(seed):
-    """A made-up organisation: rows as above, and {class: (its atoms, those the leader sees)} of five."""
+    """A made-up organisation: rows as above, and {group: (its atoms, those the leader sees)} of five.
+
+    Two of them are slips, of which nobody is seen.
+    """
     draw = random.Random(seed)
     people = rows(seed)
     found = {}
     for number in range(5):
         mask = sum(1 << place for place in range(len(people)) if draw.random() < 0.4)
         seen = sum(1 << place for place in range(len(people)) if mask >> place & 1 and draw.random() < 0.6)
-        found[Cut("class", f"{number}")] = (mask, seen)
+        kind = "class" if number < 3 else "slip"
+        found[Cut(kind, f"{number}")] = (mask, seen if kind == "class" else 0)
     return people, found
 
 
@@ -148,16 +152,16 @@ def test_a_class_is_counted_from_ten_people_on(clinic_alone, study_class, django
         record(person, "tried")
     fold_everything()
     today = Presence.objects.first().month
-    cut = classes.cut_of(study_class)
+    cut = groups.of_class(study_class).cut
     join(study_class, people[:9])
-    assert cut not in classes.audited(clinic_alone, today=today).shown
+    assert cut not in groups.audited(clinic_alone, today=today).shown
 
     join(study_class, people[9:12])
     with django_assert_num_queries(4):
-        found = classes.audited(clinic_alone, today=today)
+        found = groups.audited(clinic_alone, today=today)
     assert cut in found.shown
     assert (found.people[cut], found.people[EVERYBODY]) == (12, 40)
-    assert classes.members(study_class).names.count() == 12
+    assert groups.of_class(study_class).names.count() == 12
     assert guard.cuts(clinic_alone, today=today)[1] == found.shown - {cut}
 
 
@@ -170,8 +174,8 @@ def test_a_class_is_hidden_where_few_kept_their_progress_to_themselves(clinic_al
     fold_everything()
     join(study_class, people[:15], shown=11)
 
-    found = classes.audited(clinic_alone, today=Presence.objects.first().month)
-    assert classes.cut_of(study_class) not in found.shown
+    found = groups.audited(clinic_alone, today=Presence.objects.first().month)
+    assert groups.of_class(study_class).cut not in found.shown
 
 
 @pytest.mark.django_db

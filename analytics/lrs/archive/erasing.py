@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from analytics import recounts
+from analytics.history import noting
 from analytics.lrs import keys, store
 from analytics.lrs.documents import places
 from analytics.lrs.documents.models import Document
@@ -63,16 +64,28 @@ def _repoint_some(agent, organisation, nobody):
         if statement.actor_name == old_name:
             statement.actor_name = new_name
     Statement.objects.bulk_update(found, ["raw", "actor_name"])
-    Link.objects.filter(statement__in=ids, key=keys.agent_key(organisation.pk, agent)).update(
-        key=keys.agent_key(organisation.pk, {"account": nobody})
-    )
+    noting.note_changed(found)
+    _repoint_links(found, agent, organisation, nobody)
     _drop_attachments(organisation, own)
     DeadLetter.objects.filter(
         target__organisation=organisation, statement_id__in=[statement.statement_id for statement in found]
     ).delete()
     if own:
         _rename_figures(organisation, old_name, new_name)
+        noting.forget([old_name], [organisation])
     return len(found)
+
+
+def _repoint_links(statements, agent, organisation, nobody):
+    """Changes what the statements are found by: the agent's key, and those of the agent with each verb."""
+    old, new = (keys.agent_key(organisation.pk, one).hex for one in (agent, {"account": nobody}))
+    changes = {old: new}
+    for verb in sorted({statement.verb for statement in statements}):
+        verb_key = keys.verb_key(organisation.pk, verb).hex
+        changes[keys.pair_key(old, verb_key)] = keys.pair_key(new, verb_key)
+    rows = Link.objects.filter(statement__in=[statement.pk for statement in statements])
+    for before, after in changes.items():
+        rows.filter(key=before).update(key=after)
 
 
 def _speaking_of(agent, organisation):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from analytics.history.models import Entry
 from analytics.lrs import moments
 from analytics.lrs.documents.models import Document
 from analytics.lrs.forwarding.models import OutboxEntry
@@ -18,7 +19,10 @@ def due(organisation, *, before):
         target__organisation=OuterRef("organisation"), statement_id=OuterRef("statement_id")
     )
     found = Statement.objects.for_organisation(organisation).filter(pk__lt=moments.first_key(before))
-    return found.exclude(Exists(uncounted)).exclude(Exists(unsent))
+    unshipped = Entry.objects.filter(
+        organisation=OuterRef("organisation"), statement_id=OuterRef("statement_id")
+    )
+    return found.exclude(Exists(uncounted)).exclude(Exists(unsent)).exclude(Exists(unshipped))
 
 
 def run(organisation, *, before, tell=lambda count: None) -> int:

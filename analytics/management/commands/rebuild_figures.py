@@ -1,8 +1,17 @@
 """`manage.py rebuild_figures`: counts all statements anew, beside live traffic; can go on."""
 
+from itertools import islice
+
 from django.core.management.base import BaseCommand, CommandError
 
 from analytics import rebuilding
+from analytics.history import clickhouse, noting
+from analytics.history import rebuilding as history
+
+
+def _rebuild(after):
+    """Returns what counts anew: from the history where one is configured, else from what is stored here."""
+    return history.rebuild(after=after) if noting.is_on() else rebuilding.rebuild(after=after)
 
 
 class Command(BaseCommand):
@@ -10,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Takes where to go on, as the last run said it."""
-        parser.add_argument("--after", default="", help="go on after this account name")
+        parser.add_argument("--after", default="", help="go on after this account, as the last run said it")
         parser.add_argument("--accounts", type=int, default=None, help="stop after so many accounts")
 
     def handle(self, *args, after, accounts, **options):
@@ -18,10 +27,13 @@ class Command(BaseCommand):
         if accounts is not None and accounts < 1:
             raise CommandError("--accounts must be 1 or more.")
         done, last = 0, after
-        for last in rebuilding.rebuild(after=after, most=accounts):
-            done += 1
-            if done % 100 == 0:
-                self.stdout.write(f"{done} accounts; to go on from here: --after {last}")
+        try:
+            for last in islice(_rebuild(after), accounts):
+                done += 1
+                if done % 100 == 0:
+                    self.stdout.write(f"{done} accounts; to go on from here: --after '{last}'")
+        except clickhouse.Away as error:
+            raise CommandError(f"{error} To go on from here: --after '{last}'") from error
         self.stdout.write(
             self.style.SUCCESS(f"{done} accounts counted anew; the last one was: {last or '-'}")
         )

@@ -1,0 +1,168 @@
+"""Groups that people joined or were invited to: classes, and others that an app above registers (slips).
+
+Here a group is those of its people who were active, where guard.py's audit lets it be shown.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models.functions import Cast, Replace
+
+from analytics.metrics import guard, kept
+from analytics.metrics.guard import Cut
+from analytics.metrics.sql import grouped
+from lms.classes.models import ClassMember, StudyClass
+
+# The audit holds each cut against every two others, so its cost grows with the third power of their number.
+MOST_CLASSES = 40
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some people by their names: `kind` says what it is, `key` which one, `pk` its row.
+
+    `names` is a query of their account names. `given_out` is how many were invited, where anybody noted it.
+    """
+
+    kind: str
+    key: str
+    pk: int
+    title: str
+    names: QuerySet
+    leader_id: int | None = None
+    given_out: int | None = None
+
+    @property
+    def cut(self) -> Cut:
+        """Returns the cut that the group is."""
+        return Cut(self.kind, self.key)
+
+    @property
+    def kept_as(self):
+        """Returns what the group is called in the key of a kept figure."""
+        return f"{self.kind}/{self.key}"
+
+    @property
+    def view(self) -> dict:
+        """Returns the view of the group, as the measures take it: what its people did here at any time."""
+        return {"members": self}
+
+
+class Source(NamedTuple):
+    """Where groups of a kind come from.
+
+    `running(organisation)` returns the Groups; `places(pks)` a query of who is in groups of these rows, with
+    `name` (account), `group` (the row) and `is_seen` (whether staff see this person in it by a name).
+    """
+
+    kind: str
+    running: Callable
+    places: Callable
+
+
+def named(rows, learner="learner"):
+    """Returns rows with the name of their account as statements have it: 32 hexadecimal digits."""
+    text = Cast(f"{learner}__actor_name", CharField(max_length=36))
+    return rows.annotate(name=Replace(text, Value("-"), Value("")))
+
+
+def _classes(organisation):
+    running = StudyClass.objects.for_organisation(organisation).running()[:MOST_CLASSES]
+    return [of_class(one) for one in running]
+
+
+def of_class(study_class) -> Group:
+    """Returns a class as a group."""
+    names = named(ClassMember.objects.filter(study_class=study_class)).values("name")
+    key = study_class.key.hex
+    return Group("class", key, study_class.pk, study_class.title, names, leader_id=study_class.leader_id)
+
+
+def _places_in_classes(pks):
+    places = named(ClassMember.objects.filter(study_class__in=pks))
+    return places.annotate(group=F("study_class"), is_seen=F("is_shown"))
+
+
+_SOURCES = {"class": Source("class", _classes, _places_in_classes)}
+
+
+def register(source) -> None:
+    """Adds a kind of group; an app that lies above calls it once, when it is ready."""
+    _SOURCES[source.kind] = source
+
+
+@dataclass(frozen=True)
+class Audited:
+    """The cuts of an organisation with its groups: how many people are in each, and which may be shown.
+
+    `groups` is {cut: Group}.
+    """
+
+    people: dict[Cut, int]
+    shown: frozenset[Cut]
+    groups: dict[Cut, Group]
+
+    def of_kind(self, kind) -> dict[Cut, Group]:
+        """Returns the groups of a kind."""
+        return {cut: group for cut, group in self.groups.items() if cut.kind == kind}
+
+
+def audited(organisation, *, today) -> Audited:
+    """Returns all cuts, those of groups among them. A query a source, and two more.
+
+    A group is held against every other cut, and against those of its people whom staff see at the desk: where
+    these are all but a few, the few who said no would stand out.
+    """
+    running = [group for source in _SOURCES.values() for group in source.running(organisation)]
+    if not running:
+        return Audited(*guard.cuts(organisation, today=today), {})
+    names = sorted(f"{group.kind}/{group.key}" for group in running)
+    parts = (guard.months_back(today)[0], hashlib.sha256(" ".join(names).encode()).hexdigest())
+    told = kept.figure(organisation, "groups", parts, lambda: _audit(organisation, today, running))
+    return Audited(*guard.unpacked(told), {group.cut: group for group in running})
+
+
+def _audit(organisation, today, running):
+    """Returns all cuts as `guard.packed` does. Two queries."""
+    cuts = {(group.kind, group.pk): group.cut for group in running}
+    columns = ("name", "kind", "group", "is_seen")
+    places = defaultdict(set)  # {account name: its (cut, whether staff see it)}
+    for name, kind, group, is_seen in _union(running, *columns):
+        places[name].add((cuts[kind, group], is_seen))
+    rows = _rows(organisation, today, running, places)
+    sizes = [size for *_who, size in rows]
+    groups = guard.groups_of([(*who, size) for *who, _places, size in rows], today)
+    seen = {}
+    for place, (*_who, inside, _size) in enumerate(rows):
+        for cut, is_seen in inside:
+            groups[cut] = groups.get(cut, 0) | 1 << place
+            if is_seen:
+                seen[cut] = seen.get(cut, 0) | 1 << place
+    groups = guard.in_order(groups, sizes)
+    people = {cut: guard.people_in(mask, sizes) for cut, mask in groups.items()}
+    return guard.packed(people, guard.allowed(groups, sizes, seen))
+
+
+def _rows(organisation, today, running, places):
+    """Returns [(path, language, bits, groups, people)]: atoms of everybody, those in groups apart."""
+    is_inside = When(actor_name__in=_union(running, "name"), then=F("actor_name"))
+    each = guard.each_person(organisation, today).annotate(who=Case(is_inside, default=Value("")))
+    apart = Counter()
+    for name, *who, people in grouped(each.values_list("who", "path_told", "language_told", "bits"), 4):
+        apart[(*who, frozenset(places.get(name, ())))] += people
+    return [(*who, people) for who, people in apart.items()]
+
+
+def _union(running, *columns):
+    """Returns the query of all places in these groups, whatever their kind."""
+    found = []
+    for source in _SOURCES.values():
+        pks = [group.pk for group in running if group.kind == source.kind]
+        if pks:
+            places = source.places(pks).annotate(kind=Value(source.kind))
+            found.append(places.order_by().values_list(*columns))
+    return found[0].union(*found[1:], all=True) if len(found) > 1 else found[0]
