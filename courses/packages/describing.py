@@ -31,7 +31,7 @@ def _of_cmi5(said):
 
 
 def _of_h5p(said):
-    libraries = sorted(said["folders"])
+    libraries = sorted(name for name in said["folders"] if not name.startswith("H5PEditor."))
     named = ", ".join(libraries[:MOST_NAMED]) + (" …" if len(libraries) > MOST_NAMED else "")
     return [
         (_("Kind of activity"), said["library"]),

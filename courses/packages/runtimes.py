@@ -22,6 +22,7 @@ _SCRIPTS = {
     Package.Kind.H5P: ("place.js", "h5p.js"),
 }
 _PLAYER_FILES = {
+    "page.css",
     "frame.bundle.js",
     "styles/h5p.css",
     "fonts/h5p-core-30.woff2",
@@ -29,6 +30,7 @@ _PLAYER_FILES = {
     "images/throbber.gif",
     "images/h5p.svg",
 }
+_STYLES = (f"{PLAYER}styles/h5p.css", f"{PLAYER}page.css")
 _SAVE_SECONDS = 10
 
 
@@ -65,7 +67,7 @@ def of_h5p(launch, path, base):
             "language": facts["language"] or launch.package.language,
             "script": f"{base}{SCRIPT}",
             "scripts": [f"{base}{quote(name)}" for name in (f"{PLAYER}frame.bundle.js", *facts["scripts"])],
-            "styles": [f"{base}{quote(name)}" for name in (f"{PLAYER}styles/h5p.css", *facts["styles"])],
+            "styles": [f"{base}{quote(name)}" for name in (*_STYLES, *facts["styles"])],
         }
         response = HttpResponse(render_to_string("courses/packages/h5p.html", words))
         response["Cache-Control"] = "no-store"

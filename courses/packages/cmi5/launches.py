@@ -125,8 +125,8 @@ def preferences(session):
 @transaction.atomic
 def give_word(session):
     """Returns the word for the Authorization header, once; None for who asks again, or too late (8.2)."""
-    row = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if row.secret or row.ended_at:
+    row = Session.objects.select_for_update(of=("self",)).filter(pk=session.pk).first()
+    if row is None or row.secret or row.ended_at:
         return None
     word = b64encode(f"{row.key}:{secrets.token_urlsafe(24)}".encode()).decode()
     row.secret = _print(word)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from analytics.xapi.recorder import Activity
 from courses.packages import actions, values
 from courses.packages.cmi5 import launches, rules
+from courses.packages.cmi5.errors import Refused
 from courses.packages.models import Attempt, Session
 
 
@@ -42,9 +43,11 @@ def _locked(session):
         rows = Attempt.objects.select_for_update(of=("self",))
         attempt = rows.select_related("package__organisation", "learner").get(pk=session.attempt_id)
     rows = Session.objects.select_for_update(of=("self",)).select_related("package__organisation")
-    session = rows.get(pk=session.pk)
-    session.attempt = attempt
-    return session, attempt
+    found = rows.filter(pk=session.pk).first()
+    if found is None:  # given up in the same moment
+        raise Refused(403, "The session was given up when the unit was launched anew (9.3.6).")
+    found.attempt = attempt
+    return found, attempt
 
 
 def _keep(attempt, verb, statement):

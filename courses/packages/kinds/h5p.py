@@ -2,6 +2,7 @@
 
 import json
 import posixpath
+import re
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ KIND = "h5p"
 CONTENT = "content/content.json"
 PAGE = "~h5p.html"  # the page we make for it; no file of a package can have this name and be asked by it
 MOST_OF_CONTENT = 4 * 1024 * 1024
+_MACHINE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 MOST_LIBRARIES = 200
 MOST_FILES = 400  # scripts and styles that are loaded at once
 
@@ -61,13 +63,19 @@ def _json(reading, name):
 
 
 def _parsed(data, name):
+    """Returns a JSON object whose texts a database can keep: no NUL, no half of a UTF-16 pair."""
     try:
         said = json.loads(data)
+        is_good = isinstance(said, dict) and b"\\u0000" not in json.dumps(said, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise PackageError(_("“%s” cannot be read. Export the package once more.") % name) from error
-    if not isinstance(said, dict):
-        raise PackageError(_("“%s” cannot be read. Export the package once more.") % name)
+        raise PackageError(_unread(name)) from error
+    if not is_good:
+        raise PackageError(_unread(name))
     return said
+
+
+def _unread(name):
+    return _("“%s” cannot be read. Export the package once more.") % name
 
 
 def _language(said):
@@ -93,15 +101,22 @@ def _folders(files, reading):
 
 def _name(said, file):
     parts = [said.get(name) for name in ("machineName", "majorVersion", "minorVersion")]
-    if not isinstance(parts[0], str) or not all(str(part).isdecimal() for part in parts[1:]):
-        raise PackageError(_("“%s” cannot be read. Export the package once more.") % file)
+    is_named = isinstance(parts[0], str) and _MACHINE_NAME.fullmatch(parts[0])
+    if not is_named or not all(str(part).isdecimal() for part in parts[1:]):
+        raise PackageError(_unread(file))
     return f"{parts[0]} {parts[1]}.{parts[2]}"
 
 
 def _names(wanted, file):
-    if not isinstance(wanted or [], list) or not all(isinstance(one, dict) for one in wanted or []):
-        raise PackageError(_("“%s” cannot be read. Export the package once more.") % file)
-    return [_name(one, file) for one in wanted or []]
+    return [_name(one, file) for one in _listed(wanted, file)]
+
+
+def _listed(said, file):
+    """Returns a list of objects, or [] for none. Raises PackageError."""
+    found = said or []
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise PackageError(_unread(file))
+    return found
 
 
 def _order(wanted, folders):
@@ -156,8 +171,8 @@ def _loaded(order, folders, files):
     for name in order:
         folder, said = folders[name]
         for kind, paths in found.items():
-            for one in said.get(kind) or []:
-                path = posixpath.normpath(f"{folder}/{one.get('path') if isinstance(one, dict) else ''}")
+            for one in _listed(said.get(kind), f"{folder}/library.json"):
+                path = posixpath.normpath(f"{folder}/{one.get('path')}")
                 if path not in files:
                     raise PackageError(_("“%s” is missing in the package. Export it once more.") % path[:120])
                 paths.append(path)

@@ -133,6 +133,10 @@ def test_libraries_that_need_each_other_come_to_an_end():
         ),
         (zips.h5p(**{"h5p.json": "[]"}), "“h5p.json” cannot be read"),
         (zips.h5p(**{"h5p.json": "{}"}), "does not say what is played"),
+        (zips.h5p(**{"h5p.json": '{"title": "a\\u0000b"}'}), "“h5p.json” cannot be read"),
+        (zips.h5p(**{"h5p.json": '{"title": "a\\ud800b"}'}), "“h5p.json” cannot be read"),
+        (base(preloadedJs={"path": "base.js"}), "“H5P.Base-1.0/library.json” cannot be read"),
+        (base(machineName="H5P.<b>"), "“H5P.Base-1.0/library.json” cannot be read"),
         (zips.h5p(**{"content/content.json": "{"}), "“content/content.json” cannot be read"),
         (zips.h5p(**{"H5P.Base-1.0/library.json": "[" * 5000}), "“H5P.Base-1.0/library.json” cannot be read"),
         (
