@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 
-from analytics.lrs.keys import activity_key, agent_key, is_identified, verb_key
+from analytics.lrs.keys import activity_key, agent_key, is_identified, pair_key, verb_key
 from analytics.lrs.validation.rules import activities_of
 from analytics.lrs.validation.schema import VOIDED
 
@@ -30,14 +30,18 @@ class Incoming:
     def links(self, organisation_id, authority) -> dict[str, bool]:
         """Returns {key: whether the filters without related_ find it} of all it can be found by.
 
-        Keys are texts of hexadecimal digits, as both databases take them.
+        Keys are texts of hexadecimal digits, as both databases take them. An agent that is found without
+        related_ has a second one together with the verb (docs/adr/0255).
         """
-        found = {verb_key(organisation_id, self.document["verb"]["id"]).hex: True}
+        verb = verb_key(organisation_id, self.document["verb"]["id"]).hex
+        found = {verb: True}
         for agent, is_direct in [*_agents(self.document, True), (authority, False)]:
             for one in (agent, *agent.get("member", ())):
                 if is_identified(one):
                     key = agent_key(organisation_id, one).hex
                     found[key] = found.get(key, False) or is_direct
+                    if is_direct:
+                        found[pair_key(key, verb)] = True
         for iri, is_direct in _activities(self.document, True):
             key = activity_key(organisation_id, iri).hex
             found[key] = found.get(key, False) or is_direct

@@ -23,6 +23,12 @@ def verb_key(organisation_id: int, iri: str) -> uuid.UUID:
     return _key(organisation_id, "verb", iri)
 
 
+@lru_cache(20_000)
+def pair_key(agent_key: str, verb_key: str) -> str:
+    """Returns the key of an agent together with a verb, from the keys of both: all hexadecimal digits."""
+    return hashlib.sha256(bytes.fromhex(agent_key + verb_key)).hexdigest()[:32]
+
+
 def is_identified(actor: dict) -> bool:
     """Says whether an agent or group has an identifier; an anonymous group has none."""
     return any(name in actor for name in ("account", "mbox", "mbox_sha1sum", "openid"))

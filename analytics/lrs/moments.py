@@ -11,6 +11,7 @@ from threading import Lock
 from django.utils import timezone
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+EPOCH_MICROSECONDS = int(EPOCH.timestamp()) * 1_000_000
 BITS = 12
 _LEAST, _MOST = 0, 2**63 - 1
 _MICROSECOND = timedelta(microseconds=1)
@@ -28,7 +29,7 @@ def new_key() -> int:
 def new_keys(count, at=None):
     """Returns [(key, stored)] for statements stored one after the other, from `at` or now."""
     global _last
-    begin = _microseconds(at or timezone.now())
+    begin = microseconds(at or timezone.now())
     with _lock:
         if 0 <= _last - begin < _NEAR:
             begin = _last + 1
@@ -36,19 +37,19 @@ def new_keys(count, at=None):
     lane = secrets.randbits(BITS)
     first = EPOCH + begin * _MICROSECOND
     return [
-        (((begin + place) << BITS) | lane, first + place * _MICROSECOND if place else first)
+        (key(begin + place, lane), first + place * _MICROSECOND if place else first)
         for place in range(count)
     ]
 
 
 def first_key(moment) -> int:
     """Returns the least key of a statement stored at a moment or later."""
-    return min(max(_microseconds(moment) << BITS, _LEAST), _MOST)
+    return min(max(microseconds(moment) << BITS, _LEAST), _MOST)
 
 
 def key_after(moment) -> int:
     """Returns the least key of a statement stored after a moment."""
-    return min(max((_microseconds(moment) + 1) << BITS, _LEAST), _MOST)
+    return min(max((microseconds(moment) + 1) << BITS, _LEAST), _MOST)
 
 
 def stored_at(key: int) -> datetime:
@@ -56,5 +57,11 @@ def stored_at(key: int) -> datetime:
     return EPOCH + (key >> BITS) * _MICROSECOND
 
 
-def _microseconds(moment):
+def key(number: int, lane: int) -> int:
+    """Returns the key of the microsecond of a number, in one of its lanes."""
+    return (number << BITS) | lane
+
+
+def microseconds(moment) -> int:
+    """Returns the number of a moment's microsecond."""
     return (moment - EPOCH) // _MICROSECOND

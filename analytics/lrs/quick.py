@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from analytics.lrs import definitions, store, writing
 from analytics.lrs.incoming import Incoming
-from analytics.lrs.keys import agent_key
+from analytics.lrs.keys import agent_key, pair_key, verb_key
 from analytics.lrs.validation.strict import dumps
 from analytics.xapi import actors, statements, tincan_guard
 
@@ -40,12 +40,15 @@ class Pattern:
         document = tincan_guard.document(statements.build(verb, facts))
         self.incoming = Incoming(dumps(document), document)
         authority = store.own_authority()
-        self.row = store.Batch(organisation.pk, None, authority, "1.0.3").row(self.incoming, 0, _BLANK_STORED)
+        self.row = store.Batch(organisation.pk, None, authority, "1.0.3").row(self.incoming)
+        self.row.place(0, _BLANK_STORED)
         blanks = [document["id"], document["timestamp"], _text(_BLANK_STORED), BLANK_NAME]
         self.parts = _split(self.row.raw, blanks)
+        self.verb = verb_key(organisation.pk, document["verb"]["id"]).hex
         mine = agent_key(organisation.pk, document["actor"]).hex
+        mine = (mine, pair_key(mine, self.verb))
         links = self.incoming.links(organisation.pk, authority)
-        self.links = [(key, is_direct) for key, is_direct in links.items() if key != mine]
+        self.links = [(key, is_direct) for key, is_direct in links.items() if key not in mine]
 
     def text(self, said, stored):
         """Returns the statement's text: [id, moment, stored, account] are the four blanks."""
@@ -94,7 +97,8 @@ def _links(organisation, batch, rows):
             mine[said.actor_name] = agent_key(organisation.pk, actor).hex
     links = []
     for said, row in zip(batch, rows, strict=True):
-        links.append((mine[said.actor_name], row.id, True))
+        own = mine[said.actor_name]
+        links += [(own, row.id, True), (pair_key(own, said.pattern.verb), row.id, True)]
         links += [(key, row.id, is_direct) for key, is_direct in said.pattern.links]
     return links
 

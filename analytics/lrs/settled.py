@@ -20,7 +20,9 @@ from django.utils import timezone
 from analytics.lrs import moments
 from analytics.lrs.models import Statement
 
-_LOCKS = 0x78415049  # the class of these locks: "xAPI"
+LOCKS = 0x78415049  # the class of these locks: "xAPI"
+# Takes the lock of this second.
+HOLD = f"SELECT pg_advisory_xact_lock_shared({LOCKS}, floor(extract(epoch FROM clock_timestamp()))::int)"
 _SECONDS = 1
 
 
@@ -30,11 +32,7 @@ _lately = SimpleNamespace(found=moments.EPOCH, at=-_SECONDS)
 def enter() -> datetime:
     """Has readers wait for this transaction; returns the moment from which it stores. On PostgreSQL."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT clock_timestamp() FROM (SELECT pg_advisory_xact_lock_shared("
-            "%s, floor(extract(epoch FROM clock_timestamp()))::int) OFFSET 0) AS held",
-            [_LOCKS],
-        )
+        cursor.execute(f"SELECT clock_timestamp() FROM ({HOLD} OFFSET 0) AS held")
         return cursor.fetchone()[0]
 
 
@@ -63,7 +61,7 @@ SELECT clock.now, held.second FROM clock CROSS JOIN LATERAL (
 
 def _through_on_postgres():
     with connection.cursor() as cursor:
-        cursor.execute(_THROUGH, [_LOCKS])
+        cursor.execute(_THROUGH, [LOCKS])
         now, second = cursor.fetchone()
     return now if second is None else min(now, datetime.fromtimestamp(second, UTC))
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from analytics.lrs import attachments, definitions, equivalence, references, writing
 from analytics.lrs.documents.places import identifier
@@ -21,7 +21,7 @@ from analytics.lrs.incoming import Incoming
 from analytics.lrs.keys import is_identified
 from analytics.lrs.models import Statement
 from analytics.lrs.validation import formats
-from analytics.lrs.validation.strict import dumps, with_members
+from analytics.lrs.validation.strict import dumps, without_members
 from analytics.xapi import tincan_guard
 from analytics.xapi.vocabulary import EXTENSIONS
 
@@ -40,8 +40,7 @@ def insert(batch, *, organisation, client=None, version="1.0.3"):
     new = batch
     for turn in range(_TRIES):
         try:
-            with transaction.atomic():
-                _write(new, organisation, client, version)
+            _store(new, organisation, client, version)
             break
         except writing.IdsTaken:  # here already, or another writer was quicker: it shows now
             if turn == _TRIES - 1:
@@ -91,17 +90,26 @@ def _not_here_yet(batch, organisation):
     return [incoming for incoming in batch if incoming.statement_id not in found]
 
 
+def _store(batch, organisation, client, version):
+    """Stores a batch whole or not at all. One statement that nothing hangs on is one statement of SQL."""
+    is_alone = not (connection.in_atomic_block or batch[0].files or batch[0].refers_to)
+    if is_alone and writing.is_one_step(batch):
+        _write(batch, organisation, client, version)
+        return
+    with transaction.atomic():
+        _write(batch, organisation, client, version)
+
+
 def _write(batch, organisation, client, version):
     authority = client.authority() if client else own_authority()
-    places = writing.keys_from(writing.begin(), len(batch))
     said = Batch(organisation.pk, client.pk if client else None, authority, version)
-    rows = [said.row(incoming, *place) for incoming, place in zip(batch, places, strict=True)]
+    rows = [said.row(incoming) for incoming in batch]
     links = [
-        (key, row.id, is_direct)
-        for row, incoming in zip(rows, batch, strict=True)
+        (key, place, is_direct)
+        for place, incoming in enumerate(batch)
         for key, is_direct in incoming.links(organisation.pk, authority).items()
     ]
-    is_mentioned = writing.write(rows, links)
+    is_mentioned = writing.store(rows, links)
     if is_mentioned or any(row.refers_to for row in rows):
         references.resolve(Statement.objects.filter(pk__in=[row.id for row in rows]))
     attachments.keep(rows, batch, organisation.pk)
@@ -119,17 +127,17 @@ class Batch:
     def __init__(self, organisation_id, client_id, authority, version):
         self.organisation_id, self.client_id, self.authority = organisation_id, client_id, authority
         self.version = "1.0.0" if version == "1.0.3" else version
+        self.is_in_utc = version != "1.0.3"  # 2.0, 4.2.7: time stamps are brought to UTC
         self.end = f',"authority":{dumps(authority)}'
 
-    def row(self, incoming, key, stored):
-        """Returns the Row of a statement that is stored then."""
+    def row(self, incoming):
+        """Returns the Row of a statement that is not stored yet."""
         document = incoming.document
         target = document["object"]
-        said = stored.isoformat(timespec="microseconds").replace("+00:00", "Z")
         timestamp = document.get("timestamp")
-        at = stored if timestamp is None else min(max(formats.moment(timestamp), _EARLIEST), _LATEST)
+        at = None if timestamp is None else min(max(formats.moment(timestamp), _EARLIEST), _LATEST)
         return writing.Row(
-            id=key,
+            id=None,
             statement_id=incoming.statement_id.hex,
             organisation_id=self.organisation_id,
             client_id=self.client_id,
@@ -141,23 +149,26 @@ class Batch:
             refers_to=incoming.refers_to and incoming.refers_to.hex,
             is_voiding=incoming.is_voiding,
             timestamp=at,
-            stored=stored,
-            raw=self._text(incoming, said),
+            stored=None,
+            raw=self._text(incoming),
         )
 
-    def _text(self, incoming, stored):
-        document = incoming.document
-        if "stored" in document or "authority" in document:
-            values = {"stored": stored, "authority": self.authority}
-            return with_members(incoming.text, document, values | self._missing(incoming, stored))
-        missing = "".join(f',"{name}":"{value}"' for name, value in self._missing(incoming, stored).items())
-        begin = incoming.text.index("{") + 1
-        return f'{{"stored":"{stored}"{self.end}{missing},{incoming.text[begin:].lstrip()}'
-
-    def _missing(self, incoming, stored):
-        """Returns what the store sets where the statement does not say it."""
-        values = {"id": str(incoming.statement_id), "timestamp": stored, "version": self.version}
-        return {name: value for name, value in values.items() if name not in incoming.document}
+    def _text(self, incoming):
+        document, text = incoming.document, incoming.text
+        values = {"id": str(incoming.statement_id), "timestamp": writing.WHEN, "version": self.version}
+        timestamp = document.get("timestamp")
+        own = [name for name in ("stored", "authority") if name in document]
+        if self.is_in_utc and timestamp and (in_utc := formats.in_utc(timestamp)) != timestamp:
+            own.append("timestamp")
+            values["timestamp"] = in_utc
+        missing = [
+            f'"{name}":"{value}"' for name, value in values.items() if name not in document or name in own
+        ]
+        if own:
+            text = without_members(text, own)
+        begin = text.index("{") + 1
+        set_here = ",".join([f'{{"stored":"{writing.WHEN}"{self.end}', *missing])
+        return f"{set_here},{text[begin:].lstrip()}"
 
 
 def actor_name(actor: dict) -> str:

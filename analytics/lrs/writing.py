@@ -1,23 +1,33 @@
-"""All rows of a batch, into all tables, in one round trip on PostgreSQL; as few calls as can be on SQLite.
+"""All rows of a batch, into all tables: one statement on PostgreSQL, as few calls as can be on SQLite.
 
-No model instances are made: a statement has five links, and a batch up to 5,000 statements.
+On PostgreSQL that statement also takes the lock of `settled`, asks for the time and makes the keys of it, so
+that a single statement of xAPI is one round trip and one commit (docs/adr/0256). No model instances are made:
+a statement has six links, and a batch up to 5,000 statements.
 """
 
+import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 
-from django.db import connection
+import psycopg
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from analytics.lrs import moments, settled
 
+# Stands in a text where the moment of storing is to stand. JSON has no such letter.
+WHEN = "\x01"
+
 
 @dataclass(slots=True)
 class Row:
-    """One row of the table of statements, in the order of COLUMNS; ids are texts of hexadecimal digits."""
+    """One row of the table of statements, in the order of COLUMNS; ids are texts of hexadecimal digits.
 
-    id: int
+    `id` and `stored` are None until it is stored, `timestamp` where it is the same as `stored`.
+    """
+
+    id: int | None
     statement_id: str
     organisation_id: int
     client_id: int | None
@@ -28,9 +38,15 @@ class Row:
     registration: str | None
     refers_to: str | None
     is_voiding: bool
-    timestamp: datetime
-    stored: datetime
+    timestamp: datetime | None
+    stored: datetime | None
     raw: str
+
+    def place(self, key, stored):
+        """Says when the row is stored."""
+        self.id, self.stored = key, stored
+        self.timestamp = self.timestamp or stored
+        self.raw = self.raw.replace(WHEN, said(stored))
 
 
 COLUMNS = tuple(Row.__dataclass_fields__)
@@ -46,6 +62,11 @@ class IdsTaken(Exception):
     """Another statement has one of the ids: nothing may stay of what was written."""
 
 
+def said(moment) -> str:
+    """Returns a moment as statements say it."""
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def begin() -> datetime:
     """Returns the moment from which the statements of this transaction are stored.
 
@@ -59,66 +80,119 @@ def keys_from(moment, count):
     return moments.new_keys(count, at=moment)
 
 
-def write(rows, links) -> bool:
-    """Writes Rows with their links [(key, statement's key, is_direct)] and inbox rows.
+def is_one_step(rows) -> bool:
+    """Says whether `store` writes these rows whole or not at all without a transaction around it."""
+    return connection.vendor == "postgresql" and len(rows) == 1
+
+
+def store(rows, links) -> bool:
+    """Stores Rows now, with their links [(key, the row's place in the list, is_direct)] and inbox rows.
 
     Returns whether a statement that is here already refers to one of them. Raises IdsTaken; the transaction
-    must not be committed then.
+    must not be committed then. Afterwards the rows say when they were stored.
     """
-    way = _write_to_postgres if connection.vendor == "postgresql" else _write_to_sqlite
-    return way(rows, links)
+    if connection.vendor == "postgresql":
+        return _store_in_postgres(rows, links)
+    for row, place in zip(rows, moments.new_keys(len(rows)), strict=True):
+        row.place(*place)
+    keys = [row.id for row in rows]
+    return write(rows, [(key, keys[place], is_direct) for key, place, is_direct in links])
 
 
-_INSERTS = f"""
-WITH taken AS (
+# Who stores holds the lock before it asks for the time (settled); all else hangs on `clock`. The ids are
+# taken in their own order, so that two writers of the same ids wait for one another and do not deadlock.
+# Where one of them is taken already, nothing else is written.
+_STORE = f"""
+WITH clock AS MATERIALIZED (
+  SELECT clock_timestamp() AS now FROM ({settled.HOLD} OFFSET 0) AS held
+), first AS MATERIALIZED (
+  SELECT now, (extract(epoch FROM now) * 1000000)::bigint - {moments.EPOCH_MICROSECONDS} AS number FROM clock
+), taken AS (
   INSERT INTO analytics_takenid (organisation_id, statement_id, key)
-  SELECT %s, one.* FROM unnest(%s::uuid[], %s::bigint[]) one ON CONFLICT DO NOTHING RETURNING 1
+  SELECT %s::bigint, id, (((SELECT number FROM first) + place) << {moments.BITS}) | %s::bigint
+  FROM unnest(%s::uuid[], %s::bigint[]) one (id, place) ON CONFLICT DO NOTHING RETURNING key
+), free AS MATERIALIZED (
+  SELECT 1 WHERE (SELECT count(*) FROM taken) = %s::bigint
+), rows AS MATERIALIZED (
+  SELECT one.*, (((SELECT number FROM first) + place - 1) << {moments.BITS}) | %s::bigint AS id,
+    (SELECT now FROM first) + (place - 1) * interval '1 microsecond' AS stored
+  FROM unnest({{arrays}}) WITH ORDINALITY one ({{names}}, place) WHERE EXISTS (SELECT 1 FROM free)
 ), statements AS (
-  INSERT INTO analytics_statement ({", ".join(COLUMNS)})
-  SELECT * FROM unnest({", ".join(f"%s::{_KINDS.get(name, 'text')}[]" for name in COLUMNS)})
+  INSERT INTO analytics_statement (
+    id, stored, organisation_id, client_id, timestamp, raw, {{plain}}
+  )
+  SELECT id, stored, %s::bigint, %s::bigint, coalesce(timestamp, stored),
+    replace(raw, chr(1), to_char(stored AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')), {{plain}}
+  FROM rows
 ), links AS (
   INSERT INTO analytics_link (key, statement_id, is_direct)
-  SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::boolean[])
+  SELECT key, (((SELECT number FROM first) + place) << {moments.BITS}) | %s::bigint, is_direct
+  FROM unnest(%s::uuid[], %s::bigint[], %s::boolean[]) one (key, place, is_direct)
+  WHERE EXISTS (SELECT 1 FROM free)
 ), inbox AS (
-  INSERT INTO analytics_inboxentry (statement_id, organisation_id)
-  SELECT one.*, %s FROM unnest(%s::bigint[]) one
+  INSERT INTO analytics_inboxentry (statement_id, organisation_id) SELECT id, %s::bigint FROM rows
 ), mentions AS (
   INSERT INTO analytics_mention (organisation_id, refers_to, statement_id, is_voiding)
-  SELECT %s, one.* FROM unnest(%s::uuid[], %s::bigint[], %s::boolean[]) one
+  SELECT %s::bigint, refers_to, id, is_voiding FROM rows WHERE refers_to IS NOT NULL
 )
-SELECT (SELECT count(*) FROM taken),
-  EXISTS (SELECT 1 FROM analytics_mention WHERE organisation_id = %s AND refers_to = ANY (%s::uuid[]))
+SELECT (SELECT now FROM first), (SELECT count(*) FROM taken),
+  EXISTS (SELECT 1 FROM analytics_mention WHERE organisation_id = %s::bigint AND refers_to = ANY (%s::uuid[]))
 """
+_SET_IN_STORING = {"id", "stored", "organisation_id", "client_id"}
+_GIVEN = tuple(name for name in COLUMNS if name not in _SET_IN_STORING)
+_given_of = attrgetter(*_GIVEN)
+_STORE = _STORE.format(
+    arrays=", ".join(f"%s::{_KINDS.get(name, 'text')}[]" for name in _GIVEN),
+    names=", ".join(_GIVEN),
+    plain=", ".join(name for name in _GIVEN if name not in ("timestamp", "raw")),
+)
 
 
-def _write_to_postgres(rows, links):
-    organisation_id = rows[0].organisation_id
-    columns = list(zip(*map(values_of, rows), strict=True))
-    keys = array_text(columns[0])
-    # In the order of the ids, so that two writers of the same ids wait for one another and do not deadlock.
-    by_id = sorted((row.statement_id, row.id) for row in rows)
-    mentions = [row for row in rows if row.refers_to]
+def _store_in_postgres(rows, links):
+    organisation_id, client_id = str(rows[0].organisation_id), rows[0].client_id
+    lane = secrets.randbits(moments.BITS)
+    by_id = sorted((row.statement_id, place) for place, row in enumerate(rows))
     ids = array_text([pair[0] for pair in by_id])
-    link_keys, link_statements, directs = zip(*links, strict=True)
+    columns = [
+        array_text(column) if name in _KINDS else array_of_texts(column)
+        for name, column in zip(_GIVEN, zip(*map(_given_of, rows), strict=True), strict=True)
+    ]
+    link_columns = [array_text(column) for column in zip(*links, strict=True)]
     params = [
-        organisation_id, ids, array_text([pair[1] for pair in by_id]),
-        *(
-            array_text(column) if name in _KINDS else array_of_texts(column)
-            for name, column in zip(COLUMNS, columns, strict=True)
-        ),
-        array_text(link_keys), array_text(link_statements), array_text(directs),
-        organisation_id, keys,
-        organisation_id, array_text([row.refers_to for row in mentions]),
-        array_text([row.id for row in mentions]),
-        array_text([row.is_voiding for row in mentions]),
-        organisation_id, ids,
+        organisation_id, str(lane), ids, array_text([pair[1] for pair in by_id]),
+        str(len(rows)), str(lane), *columns,
+        organisation_id, None if client_id is None else str(client_id), str(lane), *link_columns,
+        organisation_id, organisation_id, organisation_id, ids,
     ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERTS, params)
-        taken, is_mentioned = cursor.fetchone()
+    try:
+        now, taken, is_mentioned = _asked(_STORE, params)
+    except IntegrityError as error:  # another writer's key, of the same microsecond and lane
+        raise IdsTaken from error
     if taken != len(rows):
         raise IdsTaken
+    first = moments.microseconds(now)
+    for place, row in enumerate(rows):
+        row.place(moments.key(first + place, lane), now + timedelta(microseconds=place))
     return is_mentioned
+
+
+def _asked(sql, params):
+    """Returns the one row that answers, by a statement that the database reads and plans once a connection.
+
+    Django's own cursors write the values into the statement, which costs the database more than the rest.
+    Not where DISABLE_SERVER_SIDE_CURSORS says that a pooler hands out another session each time.
+    """
+    connection.ensure_connection()
+    plain = connection.connection
+    if not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS") and plain.prepare_threshold is None:
+        plain.prepare_threshold = 5
+    with connection.wrap_database_errors, psycopg.Cursor(plain) as cursor:
+        return cursor.execute(sql, params).fetchone()
+
+
+def write(rows, links) -> bool:
+    """Writes Rows that have their keys, with their links [(key, statement's key, is_direct)]. On SQLite."""
+    return _write_to_sqlite(rows, links)
 
 
 def array_text(values):

@@ -53,6 +53,11 @@ class _Keys:
         ]
         self.courses = [keys.activity_key(organisation_id, f"{BASE}/course-{n}").hex for n in range(COURSES)]
         self.verbs = [keys.verb_key(organisation_id, verb).hex for verb in VERBS]
+        self.pairs = {
+            (n, v): keys.pair_key(actor, verb)
+            for n, actor in enumerate(self.actors)
+            for v, verb in enumerate(self.verbs)
+        }
         self.authority = keys.agent_key(organisation_id, authority).hex
 
 
@@ -79,7 +84,7 @@ def _store(organisation, client, keys, wanted):
         links += [
             (keys.actors[number % ACTORS], key, True), (keys.verbs[number % 3], key, True),
             (keys.activities[lesson], key, True), (keys.courses[course], key, False),
-            (keys.authority, key, False),
+            (keys.authority, key, False), (keys.pairs[number % ACTORS, number % 3], key, True),
         ]  # fmt: skip
     from analytics.lrs.writing import COLUMNS
 

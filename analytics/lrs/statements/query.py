@@ -48,14 +48,19 @@ class _Filters:
 
 def _filters(asked, organisation_id):
     filters = _Filters()
-    if asked.agent:
-        filters.links.append((keys.agent_key(organisation_id, asked.agent), asked.with_related_agents))
+    agent = asked.agent and keys.agent_key(organisation_id, asked.agent)
+    verb = asked.verb and keys.verb_key(organisation_id, asked.verb)
+    if agent and verb and not asked.with_related_agents:
+        filters.links.append((keys.pair_key(agent.hex, verb.hex), False))
+        agent = verb = None
+    if agent:
+        filters.links.append((agent, asked.with_related_agents))
     if asked.activity:
         filters.links.append(
             (keys.activity_key(organisation_id, asked.activity), asked.with_related_activities)
         )
-    if asked.verb:
-        filters.links.append((keys.verb_key(organisation_id, asked.verb), False))
+    if verb:
+        filters.links.append((verb, False))
     if asked.registration:
         filters.columns["registration"] = asked.registration
     return filters

@@ -102,6 +102,15 @@ def moment(text) -> datetime:
     return at
 
 
+def in_utc(text) -> str:
+    """Returns a time stamp as it is said in UTC, with all its digits; one that says UTC stays as it came."""
+    found = _MOMENT.fullmatch(text)
+    if not found["sign"]:
+        return text
+    part = f".{found['part']}" if found["part"] else ""
+    return f"{moment(text).isoformat(timespec='seconds').removesuffix('+00:00')}{part}Z"
+
+
 def exact_moment(text) -> tuple:
     """Returns what two time stamps have in common that name the same moment, whatever their precision."""
     fraction = (_MOMENT.fullmatch(text)["part"] or "").rstrip("0")

@@ -118,24 +118,20 @@ def is_deeper(value, most) -> bool:
     return any(isinstance(value, dict | list) for value in level)
 
 
-def with_members(text: str, document: dict, values: dict) -> str:
-    """Returns the text of an object with these top-level members set; all other letters stay as they came."""
-    added = [f"{json.dumps(name)}:{dumps(value)}" for name, value in values.items()]
-    if document and not values.keys() & document.keys():
-        at = _skip(text, text.index("{") + 1)
-        return "{" + ",".join([*added, text[at:]])
+def without_members(text: str, names) -> str:
+    """Returns the text of an object without some of its members; all other letters stay as they came."""
     kept, at = [], _skip(text, text.index("{") + 1)
     while text[at] != "}":
         begin = at
         name, at = _PLAIN.raw_decode(text, at)
         at = _skip(text, _skip(text, at) + 1)
         _value, at = _PLAIN.raw_decode(text, at)
-        if name not in values:
+        if name not in names:
             kept.append(text[begin:at])
         at = _skip(text, at)
         if text[at] == ",":
             at = _skip(text, at + 1)
-    return "{" + ",".join([*added, *kept]) + "}"
+    return "{" + ",".join(kept) + "}"
 
 
 def dumps(value) -> str:

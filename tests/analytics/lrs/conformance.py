@@ -70,7 +70,7 @@ def main():
     for line in table.lines():
         print(line)
     lines, count, missing = musts(table.clauses, table.failed)
-    print("\nEach MUST and SHALL of xAPI 1.0.3, parts 2 and 3, and the tests that hold it\n")
+    print("\nEach MUST and SHALL of xAPI 1.0.3, parts 2 and 3, what 2.0 adds, and the tests that hold it\n")
     print("\n".join(lines))
     print(f"\n{len(lines)} in all: " + ", ".join(f"{number} {how}" for how, number in sorted(count.items())))
     if missing:

@@ -28,7 +28,7 @@ def test_each_version_is_answered_in_its_own(ask, asked, answered):
 
 
 @pytest.mark.parametrize("version", [None, "0.95", "1.1.0", "3.0.0", "x"])
-@clause("3-3.3 a missing or unknown version is 400")
+@clause("3-3.3 a missing or unknown version is 400", "2.0-4.1.2 a missing or unknown version is 400")
 def test_a_missing_or_unknown_version_is_400(ask, version):
     answers = [ask("POST", body=statement(), version=version), ask("GET", version=version)]
 
@@ -37,7 +37,9 @@ def test_a_missing_or_unknown_version_is_400(ask, version):
 
 
 @both_versions
-@clause("3-2.1.3 Consistent-Through whatever the answer", "3-2.1.3 Last-Modified")
+@clause(
+    "3-2.1.3 Consistent-Through whatever the answer", "3-2.1.3 Last-Modified", "2.0-4.1.6.1 Last-Modified"
+)
 def test_every_answer_says_how_far_it_knows(ask, version):
     given = ask("POST", body=statement(), version=version).json()[0]
     answers = {

@@ -227,4 +227,4 @@ def test_a_batch_costs_the_same_queries_whatever_its_size(ask, django_assert_max
         ask.store(*[statement(id=new_id()) for _number in range(50)])
 
     assert len(large) == len(small)
-    assert Link.objects.count() == 52 * 4
+    assert Link.objects.count() == 52 * 5

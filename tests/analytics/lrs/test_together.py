@@ -9,9 +9,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from analytics.lrs import definitions, settled, store
+from analytics.lrs import definitions, moments, settled, store
+from analytics.lrs.errors import Conflict
 from analytics.lrs.incoming import Incoming
-from analytics.lrs.models import ActivityDefinition, Statement
+from analytics.lrs.models import ActivityDefinition, InboxEntry, Link, Statement, TakenId
 from lms.organisations.models import Organisation
 from tests.analytics.lrs.conftest import statement
 from tests.together import NEEDS_POSTGRES, together
@@ -39,6 +40,37 @@ def test_the_same_ids_in_any_order_are_stored_once(clinic_alone):
     together(*[lambda order=order: insert(order, clinic_alone) for order in orders])
 
     assert Statement.objects.count() == 40
+
+
+def test_one_statement_that_several_send_at_once_is_stored_once(clinic_alone):
+    documents = [new() for _number in range(10)]
+
+    together(*[lambda: [insert([one], clinic_alone) for one in documents] for _writer in range(6)])
+
+    assert Statement.objects.count() == InboxEntry.objects.count() == TakenId.objects.count() == 10
+    assert Link.objects.count() == 10 * 5
+
+
+def test_of_two_that_say_something_else_under_one_id_the_first_stays(clinic_alone):
+    first = new()
+    insert([first], clinic_alone)
+    before = Statement.objects.values().get()
+
+    with pytest.raises(Conflict):
+        insert([first | {"result": {"success": True}}], clinic_alone)
+
+    assert Statement.objects.values().get() == before
+
+
+def test_the_text_the_key_and_the_column_say_the_same_moment(clinic_alone):
+    insert([new()], clinic_alone)
+    insert([new(), new()], clinic_alone)
+
+    for one in Statement.objects.all():
+        said = json.loads(one.raw)
+        assert said["stored"] == said["timestamp"]
+        assert one.stored == one.timestamp == moments.stored_at(one.pk)
+        assert said["stored"] == one.stored.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def test_definitions_of_the_same_activities_in_any_order(clinic_alone):
