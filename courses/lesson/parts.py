@@ -134,8 +134,13 @@ def _activity(activity, answers, notes):
         text = entry.text if entry else ""
         return ActivityPart(activity, activity.form(response=text), is_kept=bool(entry))
     given = answers.get(activity.key)
+    return answered(activity, given.response if given else None)
+
+
+def answered(activity, response):
+    """Returns an activity of keys with an earlier response to it, or with none (None)."""
     try:
-        marked = activity.mark(given.response) if given else None
+        marked = None if response is None else activity.mark(response)
     except (KeyError, ValueError):  # the author has changed the answers since
-        given = marked = None
-    return ActivityPart(activity, activity.form(response=given.response if given else ""), marked)
+        response = marked = None
+    return ActivityPart(activity, activity.form(response=response or ""), marked)

@@ -4,10 +4,14 @@ Nothing of a person goes into them: which steps are done is the state of a page,
 """
 
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from courses.lesson import parts
+from lms.site import own_pages
 from lms.site.kept import Keeper
 
 _pieces = Keeper(most=2000)
+_answered = Keeper(most=1000)  # an answer of keys is one of few
 
 
 def steps(items, *, language):
@@ -32,3 +36,22 @@ def around_the_idea(lesson, *, wording, organisation, language, is_draft=False):
     if is_draft:
         return make()
     return _pieces.under(("idea", lesson.pk, organisation and organisation.pk, language), make)
+
+
+def activity(activity, response, *, action, language):
+    """Returns an activity as bytes, with the answer `response` (keys only, or None) and what we say to it.
+
+    Alike for everybody who gave this answer. The form's token is open: lms.site.own_pages.TOKEN.
+    """
+    key = (activity.pk, response, action, language)
+    return _answered.under(key, lambda: _activity(activity, response, action, language))
+
+
+def _activity(activity, response, action, language):
+    with translation.override(language):
+        words = {
+            "part": parts.answered(activity, response),
+            "action": action,
+            "csrf_token": own_pages.TOKEN,
+        }
+        return render_to_string(activity.template, words).encode()

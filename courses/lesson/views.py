@@ -8,12 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses import steps
-from courses.lesson import actions, ending, parts, pieces, place, wording
+from courses.lesson import actions, ending, own, parts, pieces, place, wording
 from courses.lesson.forms import PlanForm, WordsForm
 from courses.notebook.models import NotebookEntry
 from courses.progress import actions as progress_actions
 from courses.progress.models import LessonProgress
 from lms.people import guests
+from lms.site.own_pages import may_be_framed
 from sandbox_portal import safety
 from self_check.models import PlanStep
 
@@ -77,12 +78,8 @@ class LessonView:
         )
 
     def _step_items(self):
-        done = set(self.progress.done) if self.progress else set()
-        items = []
-        for slug, title in steps.TITLES.items():
-            state = "now" if slug == self.part else "done" if slug in done else "todo"
-            items.append({"label": title, "state": state, "url": self.place.step_url(slug), "slug": slug})
-        return items
+        done = self.progress.done if self.progress else ()
+        return own.items(self.part, done, [(slug, self.place.step_url(slug)) for slug in steps.SLUGS])
 
     def _back_url(self):
         before = steps.before(self.part) if self.part in steps.SLUGS else None
@@ -131,7 +128,12 @@ class LessonView:
         shown = self._parts(stream)
         if bound is not None:
             shown.activity(bound.activity.key).form = bound
-        return self.page(
+        filler = own.of(self.lesson, self.part, place=self.place, language=self.language, parts=shown)
+        holes = getattr(self.request, "holes", None)
+        if filler and holes:
+            own.leave_holes(shown, holes)
+            context["steps_html"] = holes.mark("steps")
+        response = self.page(
             status=BAD_FORM if bound is not None and bound.errors else 200,
             parts=shown,
             form=bound,
@@ -142,6 +144,7 @@ class LessonView:
             ],
             **context,
         )
+        return may_be_framed(response, filler)
 
     def show_plan(self, form=None):
         """Returns the form for one "When…, I will…" step."""

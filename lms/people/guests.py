@@ -21,7 +21,7 @@ def find(request):
     if request.user.is_authenticated:
         learner = Learner.objects.for_user(request.user).first()
     else:
-        key = _key_in_cookie(request)
+        key = key_in_cookie(request)
         learner = key and Learner.objects.guest(key).first()
     if not learner:
         return None
@@ -57,7 +57,7 @@ def ensure(request):
 def set_cookie(request, response):
     """Puts the guest's key in the response's cookie, or takes it away once an account is signed in."""
     learner = request.learner
-    if learner and learner.is_guest and _key_in_cookie(request) != learner.key:
+    if learner and learner.is_guest and key_in_cookie(request) != learner.key:
         response.set_cookie(
             settings.LEARNER_COOKIE,
             signing.TimestampSigner(salt=SALT).sign(learner.key.hex),
@@ -73,11 +73,12 @@ def set_cookie(request, response):
 
 def guest_of(request):
     """Returns the guest behind a request's cookie even when someone is signed in, or None."""
-    key = _key_in_cookie(request)
+    key = key_in_cookie(request)
     return key and Learner.objects.guest(key).first()
 
 
-def _key_in_cookie(request):
+def key_in_cookie(request):
+    """Returns the key in the guest's cookie, or None where there is none or it is not ours. No query."""
     value = request.COOKIES.get(settings.LEARNER_COOKIE)
     if not value:
         return None

@@ -13,12 +13,12 @@ from threading import Lock
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.middleware.csrf import CsrfViewMiddleware
 
-from lms.site import freshness, preferences
+from lms.site import form_tokens, freshness, preferences
 
 MOST_BYTES = 32_000_000
-_TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")')
+TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")')
 _ONE_USE = b'name="form_key"'  # a form that may be sent once only
 
 
@@ -107,7 +107,7 @@ class GuestPagesMiddleware:
         if page is not None:
             return self._sent(request, page)
         response = self.get_response(request)
-        if self._may_keep(request, response):
+        if is_same_for_all(request, response):
             shelf.put(key, _ready(mark, response))
         return response
 
@@ -128,34 +128,35 @@ class GuestPagesMiddleware:
         host = meta.get("HTTP_HOST") or meta.get("SERVER_NAME")
         return request.scheme, host, meta.get("SERVER_PORT"), request.path, chosen
 
-    @staticmethod
-    def _may_keep(request, response):
-        return (
-            response.status_code == 200
-            and getattr(response, "is_same_for_guests", False)
-            and not response.streaming
-            and set(response.cookies) <= {settings.CSRF_COOKIE_NAME}
-            and getattr(request, "learner", None) is None
-            and not request.user.is_authenticated
-            and "nonce-" not in response.get("Content-Security-Policy", "")
-            and _ONE_USE not in response.content
-        )
-
     def _sent(self, request, page):
         """The page with the visitor's own token in its forms."""
         if len(page.parts) == 1:
             return _with_headers(HttpResponse(page.parts[0]), page)
         self.csrf.process_request(request)
-        token = get_token(request).encode()
+        token = form_tokens.of(request).encode()
         response = _with_headers(HttpResponse(token.join(page.parts)), page)
         return self.csrf.process_response(request, response)
+
+
+def is_same_for_all(request, response):
+    """Whether everybody who brings nothing of their own gets this answer, so that it may be kept."""
+    return (
+        response.status_code == 200
+        and getattr(response, "is_same_for_guests", False)
+        and not response.streaming
+        and set(response.cookies) <= {settings.CSRF_COOKIE_NAME}
+        and getattr(request, "learner", None) is None
+        and not request.user.is_authenticated
+        and "nonce-" not in response.get("Content-Security-Policy", "")
+        and _ONE_USE not in response.content
+    )
 
 
 def _ready(mark, response):
     return Ready(
         mark=mark,
         until=time.monotonic() + settings.READY_PAGE_SECONDS,
-        parts=tuple(_TOKEN.split(response.content)),
+        parts=tuple(TOKEN.split(response.content)),
         headers=tuple(response.items()),
     )
 

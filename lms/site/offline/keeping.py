@@ -54,9 +54,18 @@ def holder(request):
     if request.user.is_authenticated:
         whose = f"user {request.user.pk}"
     elif request.learner is not None:
-        whose = f"learner {request.learner.pk}"
+        return holder_of_guest(request.learner.pk)
     else:
         return NOBODY
+    return _name_of(whose)
+
+
+def holder_of_guest(learner_pk):
+    """Returns the opaque name of a guest, by their learner's primary key."""
+    return _name_of(f"learner {learner_pk}")
+
+
+def _name_of(whose):
     return salted_hmac("lms.site.offline", whose).hexdigest()[:20]
 
 
