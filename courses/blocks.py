@@ -147,6 +147,55 @@ class PictureBlock(blocks.StructBlock):
         template = "courses/blocks/picture.html"
 
 
+SCREEN_FRAMES = [
+    ("phone", _("a phone")),
+    ("computer", _("a computer")),
+    ("paper", _("a paper")),
+    ("label", _("a label on a bottle")),
+]
+SCREEN_LINES = [
+    ("bar", _("a bar with a name")),
+    ("row", _("a line")),
+    ("note", _("small words")),
+    ("button", _("a button")),
+    ("danger", _("a button that takes something away")),
+]
+
+
+SIGNS = [
+    ("menu", _("three short lines")),
+    ("back", _("an arrow that points back")),
+    ("search", _("a magnifier")),
+    ("camera", _("a camera")),
+    ("microphone", _("a microphone")),
+    ("sound", _("a loudspeaker")),
+]
+
+
+class ScreenLineBlock(blocks.StructBlock):
+    """One line of a drawn screen or paper. A number marks where to look or to press."""
+
+    kind = blocks.ChoiceBlock(label=_("what it is"), choices=SCREEN_LINES)
+    text = blocks.CharBlock(label=_("words"), max_length=60)
+    value = blocks.CharBlock(label=_("at its end"), max_length=30, required=False)
+    sign = blocks.ChoiceBlock(label=_("sign before it"), choices=SIGNS, required=False)
+    at = blocks.IntegerBlock(label=_("number of the place"), min_value=1, max_value=5, required=False)
+
+
+class ScreenBlock(blocks.StructBlock):
+    """A screen or a paper, drawn from its words, with numbers where to look or to press."""
+
+    frame = blocks.ChoiceBlock(label=_("drawn as"), choices=SCREEN_FRAMES)
+    shows = blocks.ListBlock(ScreenLineBlock(), label=_("lines"), max_num=8)
+    alt = blocks.CharBlock(label=_("the picture in words"), max_length=255)
+    caption = blocks.CharBlock(label=_("caption"), max_length=255)
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Drawn screen or paper")
+        template = "courses/blocks/screen.html"
+
+
 class FactBlock(SnippetChooserBlock):
     """A fact card."""
 
@@ -212,6 +261,7 @@ SEE = [
     ("do_dont", DoDontBlock()),
     ("term", TermBlock()),
     ("picture", PictureBlock()),
+    ("screen", ScreenBlock()),
     ("fact", FactBlock()),
     ("check", ActivityChooserBlock(label=_("Question"), icon="help")),
 ]

@@ -101,6 +101,8 @@ class _Leaving:
             value = {"do": list(value["do"]), "dont": list(value["dont"])}
         elif kind in ("example", "term"):
             value = dict(value)
+        elif kind == "screen":
+            value = _screen(value)
         elif kind == "picture":
             name = self._picture(value["picture"])
             value = name and {"file": name, "alt": value["alt"]} | _where(caption=value["caption"])
@@ -213,3 +215,11 @@ def free(name, taken):
     while free in taken:
         free, number = f"{name}-{number}", number + 1
     return free
+
+
+def _screen(value):
+    lines = [
+        {one["kind"]: one["text"]} | _where(value=one["value"], sign=one["sign"], at=one["at"])
+        for one in value["shows"]
+    ]
+    return {"frame": value["frame"], "shows": lines, "alt": value["alt"], "caption": value["caption"]}

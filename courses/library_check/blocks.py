@@ -11,7 +11,7 @@ from lms.readability import plain
 UNREAD = {
     "slug", "language", "skill", "name", "url", "publisher", "year", "group", "scenario", "scenarios",
     "activities", "minutes", "fact", "check", "also", "sources", "correct",
-    "drawing", "column", "row", "scene", "next", "accepted", "answers",
+    "frame", "shows", "drawing", "column", "row", "scene", "next", "accepted", "answers",
 }  # fmt: skip
 
 

@@ -83,12 +83,12 @@ def _is_in_pieces(lesson):
 
 
 def _most_in_a_row(lesson):
-    """Returns the words of the longest stretch without a heading; cards and questions have their own."""
+    """Returns the words of the longest stretch without a heading; what has a title of its own is left out."""
     most = here = 0
     for item in lesson.see:
         if item.kind == "heading":
             here = 0
-        elif item.kind not in ("fact", "check"):
+        elif item.kind not in ("fact", "check", "screen"):
             here += len(blocks.words(item).split())
         most = max(most, here)
     return most
@@ -97,4 +97,6 @@ def _most_in_a_row(lesson):
 def _has_numbers(lesson, library):
     shown = blocks.lesson_blocks(lesson, library)
     own = "\n".join(text for name, text in shown.items() if not name.startswith("activity "))
+    for item in lesson.see:  # its numbers only mark places
+        own = own.replace(blocks.words(item), "") if item.kind == "screen" else own
     return any(character.isdigit() for character in _TO_CALL.sub("", own))

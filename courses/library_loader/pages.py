@@ -110,6 +110,8 @@ def _see(item, language, found):
         value = found["activity", value, language]
     elif item.kind in ("example", "do_dont", "term"):
         value = value.model_dump()
+    elif item.kind == "screen":
+        value = value.told()
     elif item.kind == "picture":
         value = value.model_dump(exclude={"file"}) | {"picture": found["picture"][value.file]}
     return item.kind, value

@@ -50,6 +50,52 @@ class Term(Strict):
     meaning: Text
 
 
+class ScreenLine(Strict):
+    """One line of a drawn screen: exactly one of its kinds, what stands at its end, and a number's place."""
+
+    bar: Text | None = None
+    row: Text | None = None
+    note: Text | None = None
+    button: Text | None = None
+    danger: Text | None = None
+    value: str = ""
+    sign: Literal["", "menu", "back", "search", "camera", "microphone", "sound"] = ""
+    at: int | None = Field(None, ge=1, le=5)
+
+    @model_validator(mode="after")
+    def _exactly_one(self):
+        if len(self._kinds()) != 1:
+            raise ValueError("write one kind a line, such as `row: …`")
+        return self
+
+    @property
+    def kind(self):
+        """Which of the kinds is given."""
+        return next(iter(self._kinds()))
+
+    def _kinds(self):
+        return self.model_fields_set - {"value", "sign", "at"}
+
+    def told(self):
+        """Returns the line as a page keeps it."""
+        own = {"kind": self.kind, "text": getattr(self, self.kind)}
+        return own | {"value": self.value, "sign": self.sign, "at": self.at}
+
+
+class Screen(Strict):
+    """A screen or a paper, drawn from its words."""
+
+    frame: Literal["phone", "computer", "paper", "label"] = "phone"
+    shows: list[ScreenLine] = Field(min_length=1, max_length=8)
+    alt: Annotated[str, StringConstraints(min_length=1, max_length=255)]
+    caption: Annotated[str, StringConstraints(min_length=1, max_length=255)]
+
+    def told(self):
+        """Returns the screen as a page keeps it."""
+        lines = [line.told() for line in self.shows]
+        return {"frame": self.frame, "shows": lines, "alt": self.alt, "caption": self.caption}
+
+
 class SeeItem(Strict):
     """One thing of the See step: exactly one key."""
 
@@ -60,6 +106,7 @@ class SeeItem(Strict):
     example: Example | None = None
     do_dont: DoDont | None = None
     term: Term | None = None
+    screen: Screen | None = None
     fact: Slug | None = None
     check: Slug | None = None
 

@@ -99,5 +99,5 @@ def _undescribed(page):
         yield Stop(_("The drawing has no description for people who do not see it."))
     for name in ("see", "try_it"):
         for block in getattr(page, name, None) or ():
-            if block.block_type == "picture" and not (block.value.get("alt") or "").strip():
+            if block.block_type in ("picture", "screen") and not (block.value.get("alt") or "").strip():
                 yield Stop(_("A picture has no description for people who do not see it."))

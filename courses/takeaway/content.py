@@ -143,6 +143,8 @@ def _parts(block):
         return [Part("text", (f"{value['word']}: {value['meaning']}",))]
     if kind == "picture":
         return [Part("picture", (value["alt"], *filter(None, [value["caption"]])), image=value["picture"])]
+    if kind == "screen":
+        return [Part("picture", (value["alt"], value["caption"]))]
     if kind == "fact" and value.live:
         source = f"{value.source_title}, {value.source_publisher}, {value.source_year}"
         return [Part("text", (f"{value.value}: {value.text} ({source})",))]
