@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from analytics import cut_pages, drawing, figures, files, keeping, pages, report, sections
 from analytics.metrics import SMALLEST_GROUP
+from analytics.metrics.guard import EVERYBODY
 from analytics.pages import address
 from lms.classes.models import StudyClass
 from lms.organisations.models import Membership, Organisation
@@ -104,7 +105,9 @@ def page_of(organisation, language, name, skill, asked, led_by=None):
         state = "nobody" if found.matrix.is_empty else "few" if found.matrix.is_hidden else "shown"
         shown = [sections.of_gaps(found.matrix, found.titles)] if state == "shown" else []
         return pages.Page(shown[0].title if shown else name, shown, state=state)
-    return pages.make(found, name, skill)
+    page = pages.make(found, name, skill)
+    page.about = "" if found.cut == EVERYBODY else cut_pages.label(found.cut)
+    return page
 
 
 def _asked_page(request, name, skill):

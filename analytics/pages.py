@@ -41,6 +41,7 @@ class Page:
     state: str = "shown"
     choices: list = field(default_factory=list)
     others: list = field(default_factory=list)  # as `benchmarks.of_skill` gives them
+    about: str = ""  # whom a filter leaves in; nothing where it is everybody
 
 
 def address(name, *, args=(), **query):

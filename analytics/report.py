@@ -47,6 +47,11 @@ class Report:
     tells_says: frozenset  # the skills of which it may be shown what people say
 
     @property
+    def cut(self):
+        """Returns the cut that the filter is."""
+        return _cut(self.path, self.months, self.tongue)
+
+    @property
     def finding(self):
         """Returns what the page says first."""
         return metrics.where_people_are_stuck(self.matrix, self.titles)

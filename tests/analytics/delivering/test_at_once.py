@@ -68,7 +68,6 @@ def test_two_workers_at_once_write_one_report_and_send_each_letter_once(clinic, 
     assert Delivery.objects.filter(is_sent=True).count() == 5
     assert letters() == sorted(one.email for one in readers)
     assert sum(sent) <= 5
-    assert all("got wider" in letter.body for letter in mail.outbox)
 
 
 _DIES = """
