@@ -225,3 +225,28 @@ def test_another_organisations_author_sees_and_changes_nothing(
     assert not any(package.title in answer.text for answer in [*asked, desk.get(mine)])
     assert all(answer.status_code in (302, 403, 404) for answer in asked)
     assert list(Package.objects.all()) == [package]
+
+
+def test_a_preview_leads_to_the_desk_as_a_draft_plays_nothing(own, package, clinic, desk_of, play_url):
+    page = own.make_preview_request(preview_mode="try").content.decode()
+
+    there = reverse("packages_desk:show", args=[clinic.pk, package.pk])
+    assert there in page
+    assert play_url not in page
+    assert desk_of(Role.PUBLISHER).get(there).status_code == 200
+
+
+def test_the_page_of_a_package_says_what_it_says_of_itself(clinic, bring, desk_of):
+    wanted = {
+        zips.cmi5(zips.COURSE_STRUCTURE.replace("AnyWindow", "OwnWindow")): (
+            *("has come to its end and passed", "80 / 100", "It wants a window of its own", "start=1"),
+        ),
+        zips.h5p(): ("H5P.Tiny 1.0", "H5P.Base-1.0, H5P.Tiny-1.0", "has answered it, or come to its end"),
+        zips.scorm_12(): ("To pass", "<dd>70</dd>"),
+    }
+    desk = desk_of(Role.AUTHOR)
+
+    for data, words in wanted.items():
+        package = bring(clinic, data)[0]
+        page = desk.get(reverse("packages_desk:show", args=[clinic.pk, package.pk])).text
+        assert [word for word in words if word not in page] == []

@@ -273,12 +273,12 @@ def test_our_own_cmi5_export_and_an_h5p_package_play(browse, tenant, port, bring
 
     theirs = [(url, headers) for url, headers in sent if url.startswith(f"{there}/")]
     assert not any("cookie" in headers for _url, headers in theirs)
-    statements = [headers for url, headers in theirs if "/~xapi/statements" in url]
-    assert statements
-    assert {headers.get("origin") for headers in statements} == {"null"}
+    asked = [headers for url, headers in theirs if "/~xapi/activities/state" in url]
+    assert asked
+    assert {headers.get("origin") for headers in asked} == {"null"}
     kept = {row.package_id: row for row in Attempt.objects.all()}
     assert kept[unit.pk].is_done
     assert (kept[h5p.pk].is_done, kept[h5p.pk].is_passed, kept[h5p.pk].score) == (True, True, 0.75)
     assert kept[h5p.pk].values["h5p.state"] == '{"clicks":1}'
     said = [one["verb"] for one in Session.objects.get(attempt=kept[unit.pk]).said]
-    assert said == ["initialized"]
+    assert said in (["initialized"], ["initialized", "terminated"])  # the last as it was left
