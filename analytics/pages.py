@@ -33,7 +33,7 @@ class Choice:
 class Page:
     """One page: its title, its sections, what can be chosen, and benchmarks of others.
 
-    `state`: shown, nobody (was here yet), few (are too few to show) or no-class.
+    `state`: shown, nobody (was here yet), few (are too few to show), no-class or no-slip.
     """
 
     title: str

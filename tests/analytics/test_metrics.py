@@ -243,15 +243,15 @@ def test_the_sentence_says_so_when_there_is_nothing_to_say(clinic):
     assert where_people_are_stuck(gap_matrix(clinic), TITLES).kind == "none-stuck"
 
 
-def test_the_matrix_costs_three_queries_however_many_people(clinic, twelve, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_the_matrix_costs_two_queries_however_many_people(clinic, twelve, django_assert_num_queries):
+    with django_assert_num_queries(2):
         gap_matrix(clinic)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         gap_matrix(clinic, path="patient")
 
 
 def test_the_measures_read_no_statement(clinic, twelve, django_assert_num_queries):
-    with django_assert_num_queries(3) as queries:
+    with django_assert_num_queries(2) as queries:
         gap_matrix(clinic)
 
     assert not [query for query in queries.captured_queries if "analytics_statement" in query["sql"]]
