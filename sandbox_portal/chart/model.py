@@ -93,6 +93,15 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Relative:
+    """A relative by blood and what they had: a FHIR FamilyMemberHistory."""
+
+    id: str
+    who: Text  # "Mother"
+    had: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Vaccine:
     """One shot that was given. `source` is "clinic", or "reported" where it was given elsewhere."""
 
@@ -279,6 +288,7 @@ class Chart:
     claims: tuple[Claim, ...] = ()  # newest first
     letters: tuple[Letter, ...] = ()  # the insurer's letters, newest first
     balances: tuple[Balance, ...] = ()
+    family: tuple[Relative, ...] = ()
     skipped: tuple[str, ...] = ()  # "Type/id" of resources that a portal does not show
 
     def moved_by(self, weeks: int) -> "Chart":

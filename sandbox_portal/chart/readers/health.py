@@ -1,6 +1,6 @@
 """Allergies, health problems, shots, what is due, and insurance."""
 
-from sandbox_portal.chart.model import Allergy, Coverage, Problem, Reminder, Vaccine
+from sandbox_portal.chart.model import Allergy, Coverage, Problem, Relative, Reminder, Vaccine
 from sandbox_portal.chart.money import Share
 from sandbox_portal.chart.node import Node
 from sandbox_portal.chart.readers.money import cents
@@ -15,6 +15,12 @@ def read_allergies(shelf: Shelf) -> tuple[Allergy, ...]:
 
 def read_problems(shelf: Shelf) -> tuple[Problem, ...]:
     return tuple(map(_problem, shelf.of("Condition")))
+
+
+def read_family(shelf: Shelf) -> tuple[Relative, ...]:
+    """What runs in the family, as far as it was asked; what was entered in error is left out."""
+    told = [n for n in shelf.of("FamilyMemberHistory") if n.string("status") != "entered-in-error"]
+    return tuple(map(_relative, told))
 
 
 def read_coverage(shelf: Shelf) -> tuple[Coverage, ...]:
@@ -74,6 +80,14 @@ def _problem(node: Node) -> Problem:
         name=node.concept("code", required=True),
         status=next(iter(node.child("clinicalStatus").codes()), "active"),
         since=node.day("onsetDateTime"),
+    )
+
+
+def _relative(node: Node) -> Relative:
+    return Relative(
+        id=node.string("id"),
+        who=node.concept("relationship", required=True),
+        had=tuple(each.concept("code", required=True) for each in node.children("condition")),
     )
 
 

@@ -81,16 +81,24 @@ def index(viewing, cut) -> dict:
         "shots": cut("shots", _all_vaccines(chart, taken)),
         "allergies": cut("allergies", _all_allergies(chart, taken)),
         "problems": cut("problems", () if viewing.is_part else chart.problems),
+        "family": cut("family", () if viewing.is_part else chart.family),
     }
     return {
         "parts": parts,
         "vaccines": [vaccine(each) for each in parts["shots"].items],
         "allergies": [allergy(practice, each) for each in parts["allergies"].items],
         "problems": [problem(each) for each in parts["problems"].items],
+        "family": [relative(each) for each in parts["family"].items],
         "reports": report_rows(practice, reports),
         "due": due(viewing, parts["due"].items),
         "days": practice.policy.visits.not_now_days,
     }
+
+
+def relative(each) -> dict:
+    """One relative and what they had."""
+    had = ", ".join(str(words) for words in each.had)
+    return {"label": str(each.who), "value": had or _("Nothing that runs in a family")}
 
 
 def shot_record(viewing) -> dict:

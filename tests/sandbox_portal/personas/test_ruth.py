@@ -138,3 +138,11 @@ def test_past_visits_have_a_summary_and_next_steps(record):
 
 def test_one_insurance_is_in_force_and_one_has_ended(record):
     assert [c.ends_on > record.anchor for c in record.coverage] == [True, False]
+
+
+def test_what_runs_in_the_family_is_on_file_in_both_languages():
+    family = {one.id: one for one in personas.get("ruth").chart.family}
+
+    assert set(family) == {"mother", "father", "sister"}
+    assert str(family["father"].had[0]) == "Heart attack at 58"
+    assert family["sister"].who.in_language("es") == "Hermana"
