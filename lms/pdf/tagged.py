@@ -1,7 +1,7 @@
 """Tagged PDF (ISO 32000-1, 14.8) with fpdf2: headings and paragraphs in reading order, embedded letters.
 
 fpdf2 writes a structure tree for pictures only. The same tree takes any element; its builder is internal to
-fpdf2, so tests/courses/test_certificates.py reads the tree of a finished file. See docs/adr/0152-tagged-pdf.md.
+fpdf2, so tests/courses/test_certificates.py reads the tree of a finished file (docs/adr/0152-tagged-pdf.md).
 """
 
 from contextlib import contextmanager
