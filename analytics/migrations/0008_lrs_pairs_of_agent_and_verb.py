@@ -14,7 +14,9 @@ TABLES = {"verb": ("lrs_verb_key", verb_key), "activity": ("lrs_activity_key", a
 
 
 def add(apps, schema_editor):
-    run(schema_editor, "INSERT INTO analytics_link (key, statement_id, is_direct) {pairs}")
+    # A web server of the new release may have written some while the old links wait for this.
+    insert = "INSERT INTO analytics_link (key, statement_id, is_direct) {pairs} ON CONFLICT DO NOTHING"
+    run(schema_editor, insert)
 
 
 def take_away(apps, schema_editor):

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from sandbox_portal.chart.health import Allergy, Problem, Relative, Reminder, Vaccine
 from sandbox_portal.chart.money import Balance, Bill, Claim, Coverage, Letter
 from sandbox_portal.chart.moving import moved
 from sandbox_portal.chart.people import Address, CareTeamMember, Clinic, Contact, Patient, Pharmacy, Relation
@@ -72,55 +73,6 @@ class Dispense:
         if self.handed_over_on is None or self.days_supply is None:
             return None
         return self.handed_over_on + timedelta(days=self.days_supply)
-
-
-@dataclass(frozen=True)
-class Allergy:
-    id: str
-    substance: Text
-    reaction: Text
-    severity: str  # "mild", "moderate", "severe" or ""
-    kind: str  # "allergy" or "intolerance"
-    recorded_on: date | None
-
-
-@dataclass(frozen=True)
-class Problem:
-    id: str
-    name: Text
-    status: str  # "active", "resolved", ...
-    since: date | None
-
-
-@dataclass(frozen=True)
-class Relative:
-    """A relative by blood and what they had: a FHIR FamilyMemberHistory."""
-
-    id: str
-    who: Text  # "Mother"
-    had: tuple[Text, ...]
-
-
-@dataclass(frozen=True)
-class Vaccine:
-    """One shot that was given. `source` is "clinic", or "reported" where it was given elsewhere."""
-
-    id: str
-    name: Text
-    code: str  # CVX, or ""
-    given_on: date | None
-    place: Text
-    source: str
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """Something that comes round: a shot, a check-up, a screening. `due_on` is when it should be done."""
-
-    id: str
-    name: Text
-    why: Text
-    due_on: date | None
 
 
 @dataclass(frozen=True)

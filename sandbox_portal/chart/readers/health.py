@@ -1,7 +1,7 @@
 """Allergies, health problems, shots, what is due, and insurance."""
 
-from sandbox_portal.chart.model import Allergy, Coverage, Problem, Relative, Reminder, Vaccine
-from sandbox_portal.chart.money import Share
+from sandbox_portal.chart.health import Allergy, Problem, Relative, Reminder, Vaccine
+from sandbox_portal.chart.money import Coverage, Share
 from sandbox_portal.chart.node import Node
 from sandbox_portal.chart.readers.money import cents
 from sandbox_portal.chart.readers.people import full_name, phone
