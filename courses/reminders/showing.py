@@ -22,16 +22,22 @@ def cards(learner, language):
 
 
 def overview(learner):
-    """Returns the learner's choice and when the next question comes. Three queries."""
+    """Returns the learner's choice and the next [(day, kind), …], the soonest first. Three queries.
+
+    A kind is "question" (about the plan) or "refresher".
+    """
     if learner is None:
-        return {"choice": None, "next_refresher": None, "next_question": None}
+        return {"choice": None, "coming": []}
     today = timezone.localdate()
     refreshers = Refresher.objects.for_learner(learner).open().filter(due_on__gt=today)
     steps = FollowUp.objects.for_learner(learner).filter(answered_at__isnull=True, due_on__gt=today)
+    coming = [
+        (steps.aggregate(on=Min("due_on"))["on"], "question"),
+        (refreshers.aggregate(on=Min("due_on"))["on"], "refresher"),
+    ]
     return {
         "choice": ReminderChoice.objects.for_learner(learner).first(),
-        "next_refresher": refreshers.aggregate(on=Min("due_on"))["on"],
-        "next_question": steps.aggregate(on=Min("due_on"))["on"],
+        "coming": sorted(one for one in coming if one[0]),
     }
 
 
