@@ -37,6 +37,10 @@ def main():
         django.setup()
         from django.db import connection
 
+        from lms import loaded
+
+        loaded.keep()  # as a web server's process does
+
         name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         os.environ["BENCH_DB"] = str(connection.settings_dict["NAME"])
