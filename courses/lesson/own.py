@@ -70,9 +70,7 @@ def of(lesson, part, *, place, language, parts):
 
     That is free text, practice tasks and packages.
     """
-    if any(one.task or one.package for one in parts) or any(
-        one.activity.IS_FREE_TEXT for one in parts.activities
-    ):
+    if parts.names_more or any(one.activity.IS_FREE_TEXT for one in parts.activities):
         return None
     return OwnParts(
         lesson_key=lesson.translation_key,

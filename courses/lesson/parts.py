@@ -41,7 +41,12 @@ class Part:
 
 
 class Parts(list):
-    """The blocks of a step, in order."""
+    """The blocks of a step, in order.
+
+    `names_more`: tasks or packages are named among them, shown here or not.
+    """
+
+    names_more = False
 
     @property
     def activities(self):
@@ -91,6 +96,7 @@ def of(stream, *, lesson, learner, language, organisation=None, wording=None, ha
     keys = [block.value for block in blocks if block.block_type == "package"]
     found_packages = packages.find(keys, lesson=lesson, learner=learner, organisation=organisation)
     parts = Parts()
+    parts.names_more = bool(slugs or keys)
     for block in blocks:
         if block.block_type == "scenario":
             _add_task(parts, found_tasks, block.value, "")

@@ -91,7 +91,7 @@ def test_its_statements_are_the_recorders_own_and_nobody_is_made_twice(clinic_al
         assert document["actor"]["account"]["name"] == row.actor_name
         assert document["verb"]["id"] == row.verb and document["object"]["id"] == row.activity
         assert life.uuid.UUID(row.actor_name).version == 4
-    assert Link.objects.filter(is_direct=True).count() == 3 * written  # who, did, what
+    assert Link.objects.filter(is_direct=True).count() == 4 * written  # who, did, what, and who did it
 
 
 def test_another_seed_and_number_are_other_people():
