@@ -17,5 +17,16 @@ WHITENOISE_AUTOREFRESH = True
 # Tests run in a transaction that never ends, so that nothing would ever be noticed as changed.
 READY_PAGE_SECONDS = 0
 AXES_ENABLED = False
-# Each test process keeps its cache to itself: two that shared a Redis would read one another's sites.
-CACHES = {alias: cache | {"KEY_PREFIX": f"tests-{os.getpid()}"} for alias, cache in CACHES.items()}
+# Each test process keeps its cache to itself, in a database of Redis of its own: two that shared one would
+# read one another's sites, and emptying the cache empties the whole database.
+_process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+def _own(cache):
+    place, slash, number = cache["LOCATION"].rpartition("/")
+    if not (cache["LOCATION"].startswith("redis") and number.isdigit()):
+        return cache
+    return cache | {"LOCATION": f"{place}{slash}{(int(number) + 1 + _process) % 16}"}
+
+
+CACHES = {alias: _own(cache) | {"KEY_PREFIX": f"tests-{os.getpid()}"} for alias, cache in CACHES.items()}
