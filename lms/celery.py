@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import worker_init
 
 from lms import loaded
 
@@ -14,7 +14,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@worker_process_init.connect
+@worker_init.connect
 def keep(**_about):
-    """Begins a worker's process as a web server's."""
+    """Begins a worker as a web server's process, before it forks: its own must be up within four seconds."""
     loaded.keep()

@@ -180,12 +180,8 @@ if CELERY_BROKER_URL.startswith("filesystem://"):
         "store_processed": False,
     }
 else:  # a page that enqueues waits for a queue that is down as briefly as can be (the worker tries for ever)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "max_retries": 1,
-        "interval_start": 0,
-        "interval_step": 0,
-        "interval_max": 0,
-    }
+    _at_once = dict.fromkeys(("interval_start", "interval_step", "interval_max"), 0)
+    CELERY_BROKER_TRANSPORT_OPTIONS = _at_once | {"max_retries": 1}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -382,9 +378,9 @@ LRS_ROTATION_GRACE_HOURS = env.int("LRS_ROTATION_GRACE_HOURS", default=24)
 LRS_REQUESTS_A_MINUTE = env.int("LRS_REQUESTS_A_MINUTE", default=6000)  # a client; 0: no limit
 LRS_MOST_BYTES = env.int("LRS_MOST_BYTES", default=10_000_000)  # of one request
 LRS_CLIENT_CACHE_SECONDS = env.int("LRS_CLIENT_CACHE_SECONDS", default=5)
-# A PEM file of the authorities that signed statements must lead to; empty: a chain need only be whole.
 LRS_HISTORY = env.str("LRS_HISTORY", default="database")
 LRS_HISTORY_URL = env.str("LRS_HISTORY_URL", default="")
+# A PEM file of the authorities that signed statements must lead to; empty: a chain need only be whole.
 LRS_SIGNATURE_ROOTS = env.str("LRS_SIGNATURE_ROOTS", default="")
 # Statements may be forwarded to https addresses on the open net only; for trials also to this machine.
 LRS_FORWARD_TO_LOOPBACK = env.bool("LRS_FORWARD_TO_LOOPBACK", default=False)

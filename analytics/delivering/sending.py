@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from analytics.delivering import content, paper
 from analytics.delivering.models import Delivery, Wish
 from lms.letters import stopping
-from lms.mailing.post import Post
+from lms.mailing.post import AUTOMATIC, Post
 from lms.organisations import clock, sites
 
 logger = logging.getLogger(__name__)
@@ -82,17 +82,12 @@ def message(delivery, wish):
             "stop_url": stop,
         }
         subject = said.title if wish.wants_report else _("%(name)s: a gap got wider") % {"name": organisation}
-        host = said.base.partition("//")[2].partition(":")[0]
         mail = EmailMessage(
             subject,
             render_to_string("analytics/delivering/mail.txt", words),
             None,
             [delivery.user.email],
-            headers={
-                **stopping.headers(stop),
-                "Message-ID": f"<{delivery.key}@{host}>",
-                "Auto-Submitted": "auto-generated",
-            },
+            headers=AUTOMATIC | stopping.headers(stop, key=delivery.key),
         )
         if wish.wants_report:
             mail.attach(paper.file_name(said), paper.write(said), "application/pdf")
@@ -102,4 +97,4 @@ def message(delivery, wish):
 def stop_url(wish):
     """Returns the whole address that ends a person's e-mails, in the active language."""
     token = stopping.token(KIND, wish.key.hex)
-    return sites.base_of(wish.organisation) + reverse("delivering:stop", args=[token])
+    return sites.address(wish.organisation, reverse("delivering:stop", args=[token]))

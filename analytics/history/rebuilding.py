@@ -67,7 +67,7 @@ def _rebuild(there, organisation, first, after):
         if is_last:
             break
         after = accounts[-1][0]
-    yield from _count_others(there, organisation, first)
+    _count_others(there, organisation, first)
 
 
 def _count(there, organisation, first, accounts, read_at):
@@ -94,4 +94,3 @@ def _count_others(there, organisation, first):
             if name not in known:
                 shipping.count_anew(there, organisation, recounts.Month(organisation.pk, name, first))
         after = names[-1]
-    yield from ()

@@ -103,11 +103,10 @@ def put_right(there, owed) -> None:
     Owed.objects.filter(pk=owed.pk).delete()
 
 
-def count_anew(there, organisation, month, events=None) -> None:
-    """Makes the figures of one account's month anew; `events` are the history's, where read already."""
+def count_anew(there, organisation, month) -> None:
+    """Makes the figures of one account's month anew."""
     read_at = timezone.now()
-    if events is None:
-        events = there.events_of(organisation, *bounds(month.month), recounts.names_of(month))
+    events = there.events_of(organisation, *bounds(month.month), recounts.names_of(month))
     count_read(month, events, read_at)
 
 

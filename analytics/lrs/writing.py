@@ -190,11 +190,6 @@ def _asked(sql, params):
         return cursor.execute(sql, params).fetchone()
 
 
-def write(rows, links) -> bool:
-    """Writes Rows that have their keys, with their links [(key, statement's key, is_direct)]. On SQLite."""
-    return _write_to_sqlite(rows, links)
-
-
 def array_text(values):
     """Returns PostgreSQL's text of an array of numbers, ids, truth values or times."""
     return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
@@ -223,7 +218,8 @@ _MENTIONED = (
 )
 
 
-def _write_to_sqlite(rows, links):
+def write(rows, links) -> bool:
+    """Writes Rows that have their keys, with their links [(key, statement's key, is_direct)]. On SQLite."""
     organisation_id = rows[0].organisation_id
     with connection.cursor() as cursor:
         ids = ",".join(f'"{row.statement_id}"' for row in rows)

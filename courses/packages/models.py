@@ -179,8 +179,3 @@ class Session(models.Model):
 
     def __str__(self):
         return f"session {self.key}"
-
-    @property
-    def verbs(self):
-        """The verbs of cmi5 that came, in their order."""
-        return [one["verb"] for one in self.said if one["verb"]]

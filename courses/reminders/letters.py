@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from courses.reminders.models import Letter, LetterItem, Refresher, ReminderChoice
 from lms.letters import stopping
-from lms.mailing.post import Post
+from lms.mailing.post import AUTOMATIC, Post
 from lms.organisations import clock, sites
 from self_check.models import FollowUp
 
@@ -125,12 +125,11 @@ def open_count(letter):
 def _message(letter, choice, count):
     organisation = letter.learner.organisation
     with translation.override(letter.learner.language):
-        base = sites.base_of(organisation)
-        stop = base + reverse("courses:reminders-stop", args=[choice.key])
+        stop = sites.address(organisation, reverse("courses:reminders-stop", args=[choice.key]))
         words = {
             "from_whom": organisation.name,
             "count": count,
-            "url": base + reverse("courses:letter", args=[letter.key]),
+            "url": sites.address(organisation, reverse("courses:letter", args=[letter.key])),
             "stop_url": stop,
         }
         subject = ngettext(
@@ -141,9 +140,5 @@ def _message(letter, choice, count):
             render_to_string("courses/reminders/mail.txt", words),
             None,
             [choice.email],
-            headers={
-                **stopping.headers(stop),
-                "Message-ID": f"<{letter.key}@{base.partition('//')[2].partition(':')[0]}>",
-                "Auto-Submitted": "auto-generated",
-            },
+            headers=AUTOMATIC | stopping.headers(stop, key=letter.key),
         )

@@ -126,13 +126,13 @@ def show(request, organisation, study_class):
 def address_of(study_class):
     """Returns the whole address that joins a class, in its language, on the organisation's own site."""
     with override(study_class.language):
-        return sites.base_of(study_class.organisation) + reverse("classes:join", args=[study_class.code])
+        return sites.address(study_class.organisation, reverse("classes:join", args=[study_class.code]))
 
 
 def group_address(study_class):
     """Returns the whole address where the class is shown as a group, on the organisation's own site."""
     page = reverse("insights:page", kwargs={"name": "classes"})
-    return f"{sites.base_of(study_class.organisation)}{page}?class=class-{study_class.key.hex}"
+    return f"{sites.address(study_class.organisation, page)}?class=class-{study_class.key.hex}"
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 import logging
 from time import monotonic
-from urllib.parse import urlsplit
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.core import signing
@@ -144,10 +143,7 @@ def _send(row, letter, reader, post):
     Where the server is away, the claim is given back and ServerAway raised. What broke off is tried again.
     """
     try:
-        mail = message(letter, reader)
-        host = urlsplit(sites.base_of(reader.organisation)).hostname
-        mail.extra_headers["Message-ID"] = f"<letter-{letter.pk}-{reader.key.hex}@{host}>"
-        post.send(mail)
+        post.send(message(letter, reader))
     except SoftTimeLimitExceeded:
         raise
     except ServerAway:
@@ -170,4 +166,5 @@ def message(letter, reader):
     with translation.override(reader.language):
         words = {"body": body, "name": reader.organisation.name, "stop_url": url}
         text = render_to_string("letters/letter.txt", words)
-    return EmailMessage(subject, text, None, [reader.email], headers=stopping.headers(url))
+    headers = stopping.headers(url, key=f"letter-{letter.pk}-{reader.key.hex}")
+    return EmailMessage(subject, text, None, [reader.email], headers=headers)

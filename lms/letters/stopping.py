@@ -1,5 +1,7 @@
 """Signed links that end a subscription in one step, and the headers that mail programs read (RFC 8058)."""
 
+from urllib.parse import urlsplit
+
 from django.core import signing
 
 SALT = "lms.letters.stopping"
@@ -18,6 +20,14 @@ def key(kind, token):
         return None
 
 
-def headers(url):
-    """Returns the headers with which a mail program stops the letters by a POST to `url`, without a page."""
-    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+def headers(url, *, key):
+    """Returns the headers of an e-mail that is one of many: how it is stopped, and an id that stays.
+
+    A mail program stops the letters by a POST to `url`, without a page. One that was accepted just before a
+    crash is known again by its id, made of `key` and the host of `url`.
+    """
+    return {
+        "List-Unsubscribe": f"<{url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Message-ID": f"<{key}@{urlsplit(url).hostname}>",
+    }

@@ -25,7 +25,7 @@ class WaitingMailQuerySet(models.QuerySet):
 class WaitingMail(models.Model):
     """One e-mail that has not left yet. The row goes when it has, at the latest after KEPT.
 
-    `content` is what lms/mailing/backend.py makes of an e-mail: subject, body, addresses, headers.
+    `content` is what lms/mailing/packing.py makes of an e-mail: subject, body, addresses, headers.
     """
 
     PERSONAL_FIELDS = {"content": "the e-mail and whom it is for; deleted when it has left or after two days"}

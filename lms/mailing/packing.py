@@ -2,6 +2,8 @@
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 
+from lms.mailing.post import AUTOMATIC
+
 FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to")
 
 
@@ -26,6 +28,5 @@ def unpacked(row):
     for text, mimetype in alternatives:
         mail.attach_alternative(text, mimetype)
     host = mail.from_email.rpartition("@")[2].strip("> ")
-    mail.extra_headers.setdefault("Message-ID", f"<{row.key}@{host}>")
-    mail.extra_headers.setdefault("Auto-Submitted", "auto-generated")
+    mail.extra_headers = AUTOMATIC | {"Message-ID": f"<{row.key}@{host}>"} | mail.extra_headers
     return mail

@@ -6,6 +6,7 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from django.conf import settings
 from django.core.mail import get_connection
 
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # that no person wrote it (RFC 3834, 5)
 PERMANENT = 500  # SMTP codes from here on mean that another try is of no use (RFC 5321, 4.2.1)
 
 
