@@ -1,13 +1,13 @@
 """What packages hear, and what a learner takes along of them."""
 
-from courses.packages import actions
+from courses.packages.cmi5 import launches
 from courses.packages.models import Attempt
 from lms.people.signals import learner_merged
 
 
 def move(sender, source, target, **kwargs):
-    """Gives the guest's rows to the account."""
-    actions.merge(source=source, target=target)
+    """Gives the guest's rows to the account, open launches too."""
+    launches.merge(source=source, target=target)
 
 
 def connect():

@@ -1,4 +1,4 @@
-"""What an organisation takes along of its packages: the zips as they came. Nobody's attempts are in them."""
+"""What an organisation takes along of its packages: the files as they came. Nobody's attempts are in them."""
 
 from functools import partial
 
@@ -8,7 +8,7 @@ from courses.packages.models import Package
 
 
 def part(organisation):
-    """Returns a step a zip; its parts share it."""
+    """Returns a step a file; its parts share it."""
     found = {}
     for package in Package.objects.for_organisation(organisation).ready().order_by("pk"):
         found.setdefault(package.file.name, package)
@@ -17,8 +17,10 @@ def part(organisation):
 
 def _file(package):
     """Returns {place: bytes}; nothing where the storage has lost it."""
+    ending = "h5p" if package.kind == Package.Kind.H5P else "zip"  # each tool opens what has its own ending
+    name = f"{package.pk}-{slugify(package.title)[:60] or 'package'}.{ending}"
     try:
         with package.file.open("rb") as file:
-            return {f"packages/{package.pk}-{slugify(package.title)[:60] or 'package'}.zip": file.read()}
+            return {f"packages/{name}": file.read()}
     except OSError:
         return {}

@@ -1,15 +1,12 @@
 """Classes: joined with a code and a nickname, seen by their leader alone, and without names once they end."""
 
-import json
 import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from analytics.xapi import recorder
 from courses.progress.models import Enrolment, LessonProgress
 from lms.classes import actions, limits, tasks
 from lms.classes.models import CODE_LENGTH, SIGNS, ClassMember, StudyClass, clean_code, new_code
@@ -17,31 +14,9 @@ from lms.organisations import roles
 from lms.organisations.models import Membership
 from lms.people import actions as people
 from lms.people import export
-from lms.people.models import Learner
 
 Role = Membership.Role
 TODAY = timezone.localdate
-
-
-@pytest.fixture(autouse=True)
-def no_wrong_codes():
-    cache.clear()
-
-
-@pytest.fixture
-def lena(clinic, staff_of):
-    """A class leader of the clinic."""
-    found = staff_of("lena", clinic, Role.LEADER)
-    roles.sync(organisation=clinic)
-    return found
-
-
-@pytest.fixture
-def evening(clinic, lena):
-    """The leader's class."""
-    return actions.make(
-        organisation=clinic, title="Evening class", ends_on=TODAY(), language="es", leader=lena, by=lena
-    )
 
 
 def join(learner, study_class, nickname, *, is_shown=True):
@@ -371,34 +346,3 @@ def test_the_pages_ask_the_database_little(
         leader.get(desk(evening))
     with django_assert_max_num_queries(8):
         member.get(reverse("classes:home"))
-
-
-def grouped(statement):
-    """Returns the ids in a statement's grouping."""
-    activities = json.loads(statement.raw)["context"]["contextActivities"]["grouping"]
-    return [activity["id"] for activity in activities]
-
-
-def record(learner, organisation):
-    learner = Learner.objects.get(pk=learner.pk)  # as the next request finds them
-    activity = recorder.Activity("lesson", "start-here/what-a-portal-is")
-    return recorder.record(learner=learner, organisation=organisation, verb="initialized", activity=activity)
-
-
-def test_statements_name_the_class_by_its_key_only(evening, clinic, ruth, ana):
-    join(ruth, evening, "Blue")
-
-    mine, anas = record(ruth, clinic), record(ana, clinic)
-
-    assert any(evening.key.hex in one for one in grouped(mine))
-    assert not any("class" in one for one in grouped(anas))
-    assert not any(secret in mine.raw for secret in ("Evening", "Blue", evening.code))
-
-
-def test_statements_name_no_class_that_is_left_over_or_elsewhere(evening, clinic, nonprofit, lena, ruth):
-    join(ruth, evening, "Blue")
-    elsewhere = record(ruth, nonprofit)
-    actions.end(study_class=evening, by=lena)
-    after = record(ruth, clinic)
-
-    assert not any(evening.key.hex in one for one in (*grouped(elsewhere), *grouped(after)))

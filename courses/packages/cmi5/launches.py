@@ -19,6 +19,7 @@ from courses.packages.models import Attempt, Package, Session
 
 ENDPOINT, FETCH, OVER = "~xapi/", "~fetch", "~over"
 SALT = "courses.packages.cmi5"
+CAME_ALONG = "came along"  # {session: [name, registration]} of launches that a guest's sign-in found open
 KEPT_SECONDS = 60 * 60 * 24  # of a launch; its address holds no longer
 SESSION_ID = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 PREFERENCES = "cmi5LearnerPreferences"
@@ -33,9 +34,11 @@ def begin(*, package, attempt, language):
     """
     mine = Session.objects.of(package=package, attempt=attempt)
     if attempt:
-        Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)  # one launch after the other
+        row = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)  # one launch after the other
         for open_one in mine.open():
             _record(open_one, "abandoned", duration=timezone.now() - open_one.opened_at)
+        if row.values.pop(CAME_ALONG, None):
+            row.save(update_fields=["values"])
     else:
         mine = mine.filter(opened_at__lt=timezone.now() - timedelta(seconds=KEPT_SECONDS))
     mine.delete()
@@ -67,17 +70,44 @@ def parameters(session, base):
 
 def actor(session):
     """Returns the Agent that a unit is told: an account that stands for one learner in one package only."""
-    whose = f"{session.attempt.learner_id}" if session.attempt else f"look-{session.key}"
-    name = salted_hmac(SALT, f"actor:{course_key(session.package)}:{whose}").hexdigest()[:32]
     home = f"{settings.XAPI_ACTIVITY_BASE}packages/learners"
-    return {"objectType": "Agent", "account": {"homePage": home, "name": name}}
+    return {"objectType": "Agent", "account": {"homePage": home, "name": told(session)[0]}}
 
 
 def registration(session):
     """Returns the registration: one for a learner and all units of a package."""
+    return UUID(told(session)[1])
+
+
+def told(session):
+    """Returns [name of the account, registration] of a launch; the guest's where a guest began it."""
+    if came_along(session):
+        return session.attempt.values[CAME_ALONG][str(session.key)]
     whose = f"{session.attempt.learner_id}" if session.attempt else f"look-{session.key}"
+    name = salted_hmac(SALT, f"actor:{course_key(session.package)}:{whose}").hexdigest()[:32]
     said = salted_hmac(SALT, f"registration:{course_key(session.package)}:{whose}").digest()[:16]
-    return UUID(bytes=said, version=4)
+    return [name, str(UUID(bytes=said, version=4))]
+
+
+def came_along(session):
+    """True where a guest began the launch and has signed in since: it goes on under what it was told."""
+    return session.attempt is not None and str(session.key) in session.attempt.values.get(CAME_ALONG, {})
+
+
+@transaction.atomic
+def merge(*, source, target):
+    """Gives a guest's attempts to the account, and lets the launches that are open go on there."""
+    rows = Attempt.objects.select_for_update(of=("self",))
+    list(rows.filter(learner__in=[source, target], package__kind=Package.Kind.CMI5).order_by("pk"))
+    open_ones = Session.objects.open().filter(attempt__learner=source).select_related("package", "attempt")
+    known = [(session, session.attempt.lesson_key, told(session)) for session in open_ones]
+    actions.merge(source=source, target=target)
+    for session, lesson_key, words in known:
+        mine = Attempt.objects.for_learner(target).in_lesson(lesson_key).get(package=session.package)
+        mine.values[CAME_ALONG] = mine.values.get(CAME_ALONG, {}) | {str(session.key): words}
+        mine.save(update_fields=["values"])
+        session.attempt = mine
+        session.save(update_fields=["attempt"])
 
 
 def course_key(package):

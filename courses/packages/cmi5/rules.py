@@ -108,7 +108,7 @@ def _check_order(session, verb, said):
         return
     if not launches.is_judged(session):
         raise Refused(403, f"verb: '{verb}' is not said in the mode Browse (10.2.2).")
-    kept = session.attempt.values
+    kept = {} if launches.came_along(session) else session.attempt.values  # the guest's registration
     if verb in ("passed", "failed") and {"passed", "failed"} & set(said):
         raise Refused(403, "verb: a session has 'passed' or 'failed' once (9.3).")
     if (verb == "completed" and kept.get("is_completed")) or (verb == "passed" and kept.get("is_passed")):

@@ -55,6 +55,8 @@ def _keep(attempt, verb, statement):
         attempt.values["is_begun"] = True
     elif verb == "completed":
         attempt.values["is_completed"] = True
+    elif verb == "failed" and attempt.values.get("is_passed"):
+        return  # a guest's launch, and the account had passed before: nothing is taken away
     elif verb in ("passed", "failed"):
         attempt.values["is_passed"] = verb == "passed"
         scaled = score_of(statement)

@@ -9,6 +9,7 @@ from analytics.lrs.models import Statement
 from courses.packages import actions, launching
 from courses.packages.cmi5 import launches
 from courses.packages.models import Attempt, Session
+from lms.people import actions as people
 from lms.people import export
 from tests.courses.packages import units, zips
 
@@ -346,3 +347,29 @@ def test_what_its_page_asks_is_how_far_the_learner_is(unit, attempt, ruth, clien
     assert answer.json() == {"done": True, "passed": True, "score": 90}
     forged = client_for(ruth).post(url, '{"is_completed": true}', content_type="application/json")
     assert forged.json()["refused"] == ["is_completed"]
+
+
+@pytest.mark.parametrize("has_own", [False, True], ids=["new to the account", "the account was there before"])
+def test_a_guest_who_signs_in_goes_on_in_the_running_unit(
+    has_own, guest, ruth, own, clinic, package, client_for
+):
+    place = {"organisation": clinic, "lesson": own, "package": package, "language": "en"}
+    if has_own:
+        units.launched(client_for(), package, actions.begin(learner=ruth, **place)).begin().say(
+            "initialized", "completed", "passed", "terminated"
+        )
+    unit = units.launched(client_for(), package, actions.begin(learner=guest, **place)).begin()
+    assert unit.say("initialized").status_code == 200
+
+    people.adopt_guest(user=ruth.user, guest=guest)
+
+    assert unit.state("LMS.LaunchData").status_code == 200
+    assert unit.state("place", {"page": 2}, method="PUT").status_code == 204
+    assert unit.say("completed").status_code == 200
+    assert unit.say("failed" if has_own else "passed", "terminated").status_code == 200
+    mine = Attempt.objects.get(learner=ruth)
+    assert mine.is_done and mine.is_passed
+    again = units.launched(client_for(), package, mine).begin()
+    assert again.actor != unit.actor and again.asked["registration"] != unit.asked["registration"]
+    assert unit.say("initialized").status_code in (401, 403, 404)  # the older launch is over
+    assert launches.CAME_ALONG not in Attempt.objects.get(learner=ruth).values

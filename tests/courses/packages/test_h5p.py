@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from django.utils.text import slugify
 
 from courses.packages import actions, launching
+from courses.packages.takeout import part as takeout
 from tests.courses.packages import zips
 from tests.courses.packages.test_playing import HOST, files_of, keep, recorded
 
@@ -60,3 +62,9 @@ def test_what_h5p_says_is_kept_and_recorded(h5ps, ruth, client_for):
     assert verbs == ["initialized", "completed", "failed"]
     script = files_of(browser, h5ps, "~portalwise.js").text
     assert '"contentUserData": [{"state": "{\\"clicks\\": 2}"}]' in script
+
+
+def test_an_organisation_takes_it_along_under_its_own_ending(h5ps, clinic):
+    taken = {name for step in takeout(clinic) for name in step()}
+
+    assert f"packages/{h5ps.package_id}-{slugify(h5ps.package.title)}.h5p" in taken
