@@ -7,5 +7,9 @@ from django.core.wsgi import get_wsgi_application
 from lms import loaded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from lms.site.front import Front  # noqa: E402 – its models need Django set up
+
+application = Front(django_application)
 loaded.keep()

@@ -43,10 +43,10 @@ class Part:
 class Parts(list):
     """The blocks of a step, in order.
 
-    `names_more`: tasks or packages are named among them, shown here or not.
+    `names_packages`: packages are named among them, shown here or not.
     """
 
-    names_more = False
+    names_packages = False
 
     @property
     def activities(self):
@@ -69,10 +69,15 @@ class Parts(list):
 
     @property
     def may_finish(self):
-        """True when enough was tried: every activity answered, or, where there is none, a task passed."""
-        if self.activities:
-            return all(activity.is_answered for activity in self.activities)
-        return not self.tasks or any(task.is_passed for task in self.tasks)
+        """True when enough was tried."""
+        return is_enough(
+            [activity.is_answered for activity in self.activities], [task.is_passed for task in self.tasks]
+        )
+
+
+def is_enough(answered, passed):
+    """Whether enough was tried: every activity answered, or, where there is none, a task passed."""
+    return all(answered) if answered else not passed or any(passed)
 
 
 def of(stream, *, lesson, learner, language, organisation=None, wording=None, has_begun=True):
@@ -96,7 +101,7 @@ def of(stream, *, lesson, learner, language, organisation=None, wording=None, ha
     keys = [block.value for block in blocks if block.block_type == "package"]
     found_packages = packages.find(keys, lesson=lesson, learner=learner, organisation=organisation)
     parts = Parts()
-    parts.names_more = bool(slugs or keys)
+    parts.names_packages = bool(keys)
     for block in blocks:
         if block.block_type == "scenario":
             _add_task(parts, found_tasks, block.value, "")

@@ -3,6 +3,8 @@
 Nothing of a person goes into them: which steps are done is the state of a page, not a name.
 """
 
+from typing import NamedTuple
+
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -38,8 +40,15 @@ def around_the_idea(lesson, *, wording, organisation, language, is_draft=False):
     return _pieces.under(("idea", lesson.pk, organisation and organisation.pk, language), make)
 
 
+class Answered(NamedTuple):
+    """An activity as a page shows it, and whether the answer counts as one."""
+
+    html: bytes
+    is_answered: bool
+
+
 def activity(activity, response, *, action, language):
-    """Returns an activity as bytes, with the answer `response` (keys only, or None) and what we say to it.
+    """Returns an activity as Answered, with the answer `response` (keys only, or None) and what we say to it.
 
     Alike for everybody who gave this answer. The form's token is open: lms.site.own_pages.TOKEN.
     """
@@ -48,10 +57,27 @@ def activity(activity, response, *, action, language):
 
 
 def _activity(activity, response, action, language):
+    part = parts.answered(activity, response)
+    words = {"part": part, "action": action, "csrf_token": own_pages.TOKEN}
     with translation.override(language):
+        return Answered(render_to_string(activity.template, words).encode(), part.is_answered)
+
+
+def ending(tasks, *, may_finish, action, back_url, language):
+    """Returns the end of Try as bytes: its tasks, as (Task, address), and the way on.
+
+    Alike for everybody who has passed the same of them. The form's token is open.
+    """
+
+    def make():
         words = {
-            "part": parts.answered(activity, response),
-            "action": action,
+            "tasks": [{"task": task, "url": url} for task, url in tasks],
+            "may_finish": may_finish,
+            "here_url": action,
+            "back_url": back_url,
             "csrf_token": own_pages.TOKEN,
         }
-        return render_to_string(activity.template, words).encode()
+        with translation.override(language):
+            return render_to_string("courses/lesson/try_end.html", words).encode()
+
+    return _pieces.under(("ending", tasks, may_finish, action, back_url, language), make)

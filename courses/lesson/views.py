@@ -121,27 +121,39 @@ class LessonView:
     def show_try(self, bound=None):
         """Returns the activities and practice tasks."""
         return self._parts_page(
-            self.lesson.try_it, bound, try_intro=self.wording.text(self.lesson.try_intro, "intro")
+            self.lesson.try_it,
+            bound,
+            shows_tasks=True,
+            try_intro=self.wording.text(self.lesson.try_intro, "intro"),
         )
 
-    def _parts_page(self, stream, bound, **context):
+    def _parts_page(self, stream, bound, *, shows_tasks=False, **context):
         shown = self._parts(stream)
+        tasks = [
+            {"task": task, "url": task.url_from(self.place.step_url("try"))}
+            for task in (shown.tasks if shows_tasks else ())
+        ]
         if bound is not None:
             shown.activity(bound.activity.key).form = bound
-        filler = own.of(self.lesson, self.part, place=self.place, language=self.language, parts=shown)
+        filler = own.of(
+            self.lesson,
+            self.part,
+            place=self.place,
+            language=self.language,
+            parts=shown,
+            tasks=tasks,
+            back_url=self._back_url(),
+        )
         holes = getattr(self.request, "holes", None)
         if filler and holes:
             own.leave_holes(shown, holes)
             context["steps_html"] = holes.mark("steps")
+            context["ending"] = holes.mark(own.ENDING) if tasks else ""
         response = self.page(
             status=BAD_FORM if bound is not None and bound.errors else 200,
             parts=shown,
             form=bound,
-            tasks=[
-                {"task": part.task, "url": part.task.url_from(self.place.step_url("try"))}
-                for part in shown
-                if part.task
-            ],
+            tasks=tasks,
             **context,
         )
         return may_be_framed(response, filler)

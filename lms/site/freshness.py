@@ -86,11 +86,19 @@ def tables() -> frozenset[str]:
 def current() -> str | None:
     """Returns the present mark, or None where the database does not tell. Mostly without a query."""
     global _known
-    mark, read_at, then = _known
-    now, here = time.monotonic(), _file_time()
-    if mark is None or here != then or now - read_at > _EVERY:
+    mark = known()
+    if mark is None:
+        now, here = time.monotonic(), _file_time()
         mark = _read()
         _known = (mark, now, here)
+    return mark
+
+
+def known() -> str | None:
+    """Returns the present mark, or None where it takes a query to tell."""
+    mark, read_at, then = _known
+    if time.monotonic() - read_at > _EVERY or _file_time() != then:
+        return None
     return mark
 
 

@@ -9,6 +9,7 @@ import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 
 from django.conf import settings
@@ -86,7 +87,9 @@ shelf = Shelf()
 
 
 class GuestPagesMiddleware:
-    """Sends a ready page to visitors who bring nothing of their own. Stands before every other middleware.
+    """Keeps pages, and sends them to visitors who bring nothing of their own. Stands before all that answer.
+
+    Under WSGI most are sent by front.py already.
 
     Costs one query on such a page, for the mark. Whoever has a cookie other than those of the forms' token,
     the language and the settings gets the page made for them.
@@ -95,11 +98,9 @@ class GuestPagesMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.csrf = CsrfViewMiddleware(get_response)
-        self.pages = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
-        self.known = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, preferences.COOKIE}
 
     def __call__(self, request):
-        key = self._key(request)
+        key = key_of(request)
         mark = key and freshness.current()
         if mark is None:
             return self.get_response(request)
@@ -111,23 +112,6 @@ class GuestPagesMiddleware:
             shelf.put(key, _ready(mark, response))
         return response
 
-    def _key(self, request):
-        """Returns what the page depends on, or None where it may be somebody's own."""
-        meta = request.META
-        if request.method != "GET" or meta.get("QUERY_STRING") or not settings.READY_PAGE_SECONDS:
-            return None
-        if not request.path.startswith(self.pages):  # files, machines, the desk
-            return None
-        chosen = ""
-        if meta.get("HTTP_COOKIE"):
-            if not self.known.issuperset(request.COOKIES):
-                return None
-            chosen = preferences.from_request(request).to_cookie()
-        if "HTTP_AUTHORIZATION" in meta:
-            return None
-        host = meta.get("HTTP_HOST") or meta.get("SERVER_NAME")
-        return request.scheme, host, meta.get("SERVER_PORT"), request.path, chosen
-
     def _sent(self, request, page):
         """The page with the visitor's own token in its forms."""
         if len(page.parts) == 1:
@@ -136,6 +120,34 @@ class GuestPagesMiddleware:
         token = form_tokens.of(request).encode()
         response = _with_headers(HttpResponse(token.join(page.parts)), page)
         return self.csrf.process_response(request, response)
+
+
+def key_of(request):
+    """Returns what the page depends on, or None where it may be somebody's own."""
+    meta = request.META
+    if request.method != "GET" or meta.get("QUERY_STRING") or not settings.READY_PAGE_SECONDS:
+        return None
+    if not request.path.startswith(_pages()):  # files, machines, the desk
+        return None
+    chosen = ""
+    if meta.get("HTTP_COOKIE"):
+        if not _known().issuperset(request.COOKIES):
+            return None
+        chosen = preferences.from_request(request).to_cookie()
+    if "HTTP_AUTHORIZATION" in meta:
+        return None
+    host = meta.get("HTTP_HOST") or meta.get("SERVER_NAME")
+    return request.scheme, host, meta.get("SERVER_PORT"), request.path, chosen
+
+
+@cache
+def _pages():
+    return tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
+
+
+@cache
+def _known():
+    return frozenset((settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, preferences.COOKIE))
 
 
 def is_same_for_all(request, response):

@@ -18,11 +18,15 @@ from courses.progress.models import LessonProgress
 from lms.people.guests import SEEN_EVERY
 from lms.people.models import Learner
 from lms.site import freshness, guest_pages, kept, own_pages
+from sandbox_portal.scenarios import loader as scenarios
+from sandbox_portal.scenarios.files import LIBRARY
+from sandbox_portal.scenarios.models import Scenario, ScenarioRun
 from tests.courses.conftest import HOST
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")')
 OF_OTHERS = ("Set-Cookie",)
+TASKS = ("proxy-pressure", "proxy-limit-and-end")
 
 
 @pytest.fixture(autouse=True)
@@ -129,6 +133,27 @@ def test_each_of_two_learners_gets_the_page_as_made_the_long_way(
             assert headers == wanted[1]
     assert made[0] != made[1]
     assert is_framed(url + part) == (part in ("see/", "try/"))
+
+
+@pytest.mark.parametrize("has_activities", [True, False])
+def test_tasks_stand_in_a_frame_with_what_each_has_passed(
+    url, full, two, clinic, client_for, settings, has_activities
+):
+    scenarios.load([LIBRARY / f"{slug}.yaml" for slug in TASKS])
+    activities = [(block.block_type, block.value) for block in full.try_it] if has_activities else []
+    full.try_it = [*(("scenario", slug) for slug in TASKS), *activities]
+    full.save()
+    passed = Scenario.objects.current().get(slug=TASKS[1])
+    run = {"learner": two[1], "organisation": clinic, "scenario": passed, "mode": "solo"}
+    ScenarioRun.objects.create(**run, state=ScenarioRun.State.PASSED)
+    browsers = [client_for(learner) for learner in two]
+    made = [long_way(settings, browser, f"{url}try/") for browser in browsers]
+
+    for _turn in range(2):
+        assert [page(browser, f"{url}try/") for browser in browsers] == made
+    assert is_framed(f"{url}try/")
+    assert ["Do it again" in text for text, _headers in made] == [False, True]
+    assert queries(browsers[1], f"{url}try/") == 2
 
 
 def test_a_framed_page_costs_one_query_and_is_read_anew_each_time(url, two, client_for):
