@@ -6,6 +6,7 @@ Which rule a password broke is told, never a word of it.
 CHANNELS = ("app", "email", "text", "mail", "letter")
 CODES = ("sign-up", "phone", "email", "sign-in", "reset")
 DEVICES = ("own", "shared")
+SIGNED_IN = ("code", "remembered", "passkey", "none")
 
 KINDS = [
     ("clock.waited", {"minutes": int}),
@@ -33,7 +34,8 @@ KINDS = [
     ("door.reset_asked", {"typed": ("right", "activation-code", "email", "other"), "channel": CHANNELS}),
     ("door.password_reset",),
     ("door.caller_answered", {"answer": ("told", "hung-up", "called-back")}),
-    ("door.signed_in", {"device": DEVICES, "is_remembered": bool, "way": ("code", "remembered", "none")}),
+    ("door.signed_in", {"device": DEVICES, "is_remembered": bool, "way": SIGNED_IN}),
+    ("door.passkey_tried", {"device": DEVICES, "is_right": bool}),
     ("door.warned", {"device": DEVICES}),
     ("door.extended", {"device": DEVICES}),
     ("door.timed_out", {"device": DEVICES}),

@@ -106,6 +106,7 @@ _KINDS = [
     Kind("visits.calendar_taken", {"visit": ()}),
     Kind("visits.check_in_opened", {"visit": ()}),
     Kind("visits.check_in_answered", {"visit": (), "part": (), "answer": ()}),
+    Kind("visits.signature_refused", {"visit": (), "why": ("empty", "part", "other-name")}),
     Kind("visits.checked_in", {"visit": (), "is_changed": bool}),
     Kind("room.opened", {"visit": (), "status": ()}),
     Kind("room.tested", {"visit": (), "faults": int}),
@@ -168,6 +169,8 @@ _KINDS = [
     Kind("refills.opened", {"request": int, "medicine": (), "status": ()}),
     Kind("refills.cancelled", {"request": int, "medicine": ()}),
     Kind("refills.picked_up", {"request": int, "medicine": ()}),
+    Kind("refills.sent_elsewhere", {"request": int, "medicine": (), "pharmacy": ()}),
+    Kind("refills.approval_asked", {"request": int, "medicine": ()}),
     Kind("refills.stopped"),
     # --- proxy access ---
     Kind("proxy.opened", {"request": int, "status": ()}),

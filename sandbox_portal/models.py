@@ -6,19 +6,16 @@ from sandbox_portal.clinic.models import ScheduledReply
 from sandbox_portal.failures.models import Failure, FailureStatus
 from sandbox_portal.personas.models import ImportedPersona
 from sandbox_portal.practice import Practice, PracticeEvent
-from sandbox_portal.scenarios.models import (
+from sandbox_portal.scenarios.checks import (
     AnswerRead,
     Check,
-    CheckPassed,
     ClockReached,
     CoachApproves,
     EventHappened,
     Mistake,
-    MistakeMade,
-    Scenario,
-    ScenarioRun,
     SeatPlayed,
 )
+from sandbox_portal.scenarios.models import CheckPassed, MistakeMade, Scenario, ScenarioRun
 from sandbox_portal.sections.alerts.models import Alert, AlertChoice, AlertStatus
 from sandbox_portal.sections.appointments.models import (
     Booking,

@@ -6,6 +6,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from lms import plain_yaml
+from sandbox_portal.adopting import fitting
 from sandbox_portal.authoring import people
 from sandbox_portal.authoring.models import AuthoredScenario
 from sandbox_portal.scenarios import linter
@@ -34,14 +35,21 @@ def source(text, name="task.yaml"):
 
 
 def faults(text, organisation_id):
-    """Returns every fault of a file, in the order of its lines. Three queries at most."""
+    """Returns every fault of a file, in the order of its lines. Four queries at most."""
     try:
         found = source(text)
-        file = found.parse()
     except BrokenScenario as broken:
         return broken.faults
+    try:
+        file = found.parse()
+    except BrokenScenario as broken:
+        return sorted({*broken.faults, *linter.unknown_events(found)})
     return sorted(
-        {*linter.faults_of(found, file, _known(organisation_id)), *_strangers(found, file, organisation_id)}
+        {
+            *linter.faults_of(found, file, _known(organisation_id)),
+            *_strangers(found, file, organisation_id),
+            *_not_in_the_record(found, file, organisation_id),
+        }
     )
 
 
@@ -62,3 +70,13 @@ def _strangers(found, file, organisation_id):
     if not people.may_use(file.persona, organisation_id):
         words = _("%(name)s is nobody you can choose")
         yield found.fault(("persona",), "unknown-persona", words % {"name": file.persona})
+
+
+def _not_in_the_record(found, file, organisation_id):
+    """Reports a check that cannot be met, because the organisation took out of the record what it needs."""
+    gone = fitting.taken_out(organisation_id, file.persona)
+    for index, check in enumerate(file.checks if gone else ()):
+        ways = [getattr(check, "facts", None), *(way.facts for way in getattr(check, "also", ()))]
+        for one in fitting.needed([[facts for facts in ways if facts is not None]], gone):
+            message = _("your own version of the person has no %(name)s in the record") % {"name": one}
+            yield found.fault(("checks", index), "no-record", message)

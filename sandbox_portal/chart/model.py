@@ -49,6 +49,7 @@ class Medication:
     prescriber_name: Text
     is_ours: bool  # prescribed at the patient's own clinic
     pharmacy_id: str
+    needs_approval: bool = False  # the insurance must say yes first, and nobody has asked it yet
 
     @property
     def is_controlled(self) -> bool:
@@ -66,6 +67,7 @@ class Dispense:
     days_supply: int | None
     quantity: Decimal | None
     pharmacy_id: str
+    status_reason: str = ""  # HL7's code for what holds it up: "outofstock"
 
     @property
     def runs_out_on(self) -> date | None:
@@ -296,6 +298,10 @@ class Chart:
         """Every completed fill of this medicine, newest first."""
         return self._fills.get(medication.id, ())
 
+    def is_out_of_stock(self, medication_id: str, pharmacy_id: str) -> bool:
+        """True where this pharmacy could not fill the medicine lately, as it had none."""
+        return (medication_id, pharmacy_id) in self._stock_outs
+
     def trend(
         self, code: str, until: datetime | None = None, *, with_sensitive: bool = True
     ) -> tuple[ResultValue, ...]:
@@ -366,6 +372,11 @@ class Chart:
             if dispense.status == "completed":
                 fills.setdefault(dispense.medication_id, []).append(dispense)
         return {id: tuple(found) for id, found in fills.items()}
+
+    @cached_property
+    def _stock_outs(self) -> frozenset[tuple[str, str]]:
+        held_up = (each for each in self.dispenses if each.status_reason == "outofstock")
+        return frozenset((each.medication_id, each.pharmacy_id) for each in held_up)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from sandbox_portal import practice_days
 from sandbox_portal.scenarios import recording
-from sandbox_portal.scenarios.models import Check, CheckPassed, MistakeMade, ScenarioRun
+from sandbox_portal.scenarios.checks import Check
+from sandbox_portal.scenarios.models import CheckPassed, MistakeMade, ScenarioRun
 from sandbox_portal.signals import scenario_passed
 
 

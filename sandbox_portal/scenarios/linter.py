@@ -20,11 +20,13 @@ def lint(paths=None):
     """Returns every fault of the files given (the library without any), in order of file and line."""
     sources, found = [], []
     for path in library() if paths is None else paths:
+        source = None
         try:
             source = Source(path)
             sources.append((source, source.parse()))
         except BrokenScenario as broken:
             found += broken.faults
+            found += unknown_events(source) if source else ()
     slugs = {}
     for source, file in sources:
         if file.slug in slugs:
@@ -138,9 +140,7 @@ def _events(source, file):
         for where, kind, facts in _ways(path, entry):
             known = events.KINDS.get(kind)
             if known is None:
-                yield source.fault(
-                    (*where, "kind"), "unknown-event", _("there is no event %(kind)s") % {"kind": kind}
-                )
+                yield _unknown_event(source, where, kind)
                 continue
             for name, wanted in facts.items():
                 for value in _values(wanted):
@@ -148,6 +148,29 @@ def _events(source, file):
                     if problem:
                         yield source.fault((*where, "facts", name), "unknown-fact", f"{kind}: {problem}")
                         break
+
+
+def unknown_events(source):
+    """Yields the events that nobody knows in a file that does not fit the schema: they need no schema."""
+    parts = source.data if isinstance(source.data, dict) else {}
+    for name in ("checks", "mistakes"):
+        for path, entry in _mappings(parts.get(name), (name,)):
+            for where, way in ((path, entry), *_mappings(entry.get("also"), (*path, "also"))):
+                kind = way.get("kind")
+                if isinstance(kind, str) and kind not in events.KINDS:
+                    yield _unknown_event(source, where, kind)
+
+
+def _mappings(entries, path):
+    """Yields (path, mapping) of a list that may hold anything."""
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):
+            yield (*path, index), entry
+
+
+def _unknown_event(source, where, kind):
+    words = _("there is no event %(kind)s") % {"kind": kind}
+    return source.fault((*where, "kind"), "unknown-event", words)
 
 
 def _values(wanted):

@@ -2,17 +2,17 @@
 
 from django.db import transaction
 
-from sandbox_portal.scenarios.files import Source, library
-from sandbox_portal.scenarios.models import (
+from sandbox_portal.scenarios.checks import (
     AnswerRead,
     Check,
     ClockReached,
     CoachApproves,
     EventHappened,
     Mistake,
-    Scenario,
     SeatPlayed,
 )
+from sandbox_portal.scenarios.files import Source, library
+from sandbox_portal.scenarios.models import Scenario
 
 _MODELS = {
     "event": EventHappened,

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from lms.organisations.policy import KINDS, LAYOUTS, OTHER_SECTIONS, SECTIONS
 from lms.skills import SLUGS
 from sandbox_portal.events import COACH_POINTS, SEATS
-from sandbox_portal.scenarios.models import POLICY_DAYS
+from sandbox_portal.scenarios.checks import POLICY_DAYS
 
 FORMATS = (1, 2)  # 2 added the worked example; a file of format 1 is still read, and has none
 NEWEST_FORMAT = FORMATS[-1]

@@ -5,7 +5,7 @@ import gc
 import pytest
 
 from courses.activities.models import Activity
-from sandbox_portal.scenarios.models import Check
+from sandbox_portal.scenarios.checks import Check
 
 
 def refusal(base, **methods):

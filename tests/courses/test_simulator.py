@@ -11,7 +11,8 @@ from courses.progress.models import LessonProgress
 from courses.simulator import people, practicing, run
 from courses.simulator.models import SimulatedLearner
 from sandbox_portal.scenarios import loader as scenarios
-from sandbox_portal.scenarios.models import Mistake, Scenario, ScenarioRun
+from sandbox_portal.scenarios.checks import Mistake
+from sandbox_portal.scenarios.models import Scenario, ScenarioRun
 from self_check import library as questionnaires
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,8 @@
 import uuid
 
 from sandbox_portal import actions
-from sandbox_portal.scenarios.models import EventHappened, Scenario
+from sandbox_portal.scenarios.checks import EventHappened
+from sandbox_portal.scenarios.models import Scenario
 
 
 def words(text="Some words"):

@@ -11,13 +11,15 @@ from sandbox_portal.chart.text import Text
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 SCHEDULE = "http://terminology.hl7.org/CodeSystem/v2-0477"  # HL7 v2 table 0477, controlled substance schedule
 REQUEST_STATUSES = ("active", "on-hold", "cancelled", "completed", "stopped", "draft", "unknown")
+STOCK_OUT = "http://terminology.hl7.org/CodeSystem/medicationdispense-status-reason"
 STATEMENT_STATUSES = ("active", "completed", "intended", "stopped", "on-hold", "unknown", "not-taken")
 
 
 def read(shelf: Shelf, people: People) -> tuple[Medication, ...]:
     """Prescriptions first, then what the person buys without one; each in file order."""
-    schedules = _schedules(shelf)
-    prescribed = [_prescribed(node, people, schedules) for node in shelf.of("MedicationRequest")]
+    schedules, waiting = _schedules(shelf), _waiting_for_approval(shelf)
+    nodes = shelf.of("MedicationRequest")
+    prescribed = [_prescribed(node, people, schedules, node.resource in waiting) for node in nodes]
     return (*prescribed, *map(_own, shelf.of("MedicationStatement")))
 
 
@@ -38,7 +40,13 @@ def _schedules(shelf: Shelf) -> dict[str, str]:
     return found
 
 
-def _prescribed(node: Node, people: People, schedules: dict[str, str]) -> Medication:
+def _waiting_for_approval(shelf: Shelf) -> set[str]:
+    """The prescriptions of which a prior authorization was written and not sent: a Claim that is a draft."""
+    drafts = (node for node in shelf.of("Claim") if node.string("status") == "draft")
+    return {node.reference("prescription") for node in drafts if node.string("use") == "preauthorization"}
+
+
+def _prescribed(node: Node, people: People, schedules: dict[str, str], needs_approval: bool) -> Medication:
     supply = node.child("dispenseRequest")
     prescriber = people.named(node, "requester")
     days = supply.child("expectedSupplyDuration")
@@ -59,6 +67,7 @@ def _prescribed(node: Node, people: People, schedules: dict[str, str]) -> Medica
         prescriber_name=prescriber.name,
         is_ours=prescriber.is_ours or not people.clinic.id,
         pharmacy_id=supply.reference("performer").partition("/")[2],
+        needs_approval=needs_approval,
     )
 
 
@@ -114,4 +123,5 @@ def _dispense(node: Node) -> Dispense:
         days_supply=node.child("daysSupply").whole("value"),
         quantity=node.child("quantity").number("value"),
         pharmacy_id=performer.partition("/")[2],
+        status_reason=next(iter(node.child("statusReasonCodeableConcept").codes(STOCK_OUT)), ""),
     )

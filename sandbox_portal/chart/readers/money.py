@@ -23,8 +23,8 @@ def read_bills(shelf: Shelf, people: People) -> tuple[Bill, ...]:
 
 
 def read_claims(shelf: Shelf, people: People) -> tuple[Claim, ...]:
-    """Every Claim, newest first."""
-    found = [_claim(node, people) for node in shelf.of("Claim")]
+    """Every Claim that was sent, newest first."""
+    found = [_claim(node, people) for node in shelf.of("Claim") if node.string("status") != "draft"]
     return tuple(sorted(found, key=lambda claim: str(claim.created_at or ""), reverse=True))
 
 

@@ -133,3 +133,19 @@ class PartForm(forms.Form):
         about = check_in.PARTS[part]
         self.fields["answer"].label = about.question
         self.fields["answer"].choices = list(about.answers.items())
+
+
+class SignForm(PartForm):
+    """The part that is signed by typing the full name. Only the invented one is taken, and it is not kept."""
+
+    signature = forms.CharField(
+        label=_("Type your full name to sign"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, name, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["signature"].help_text = _("In this practice you are %(name)s.") % {"name": name}
+        self.order_fields(["answer", "signature"])

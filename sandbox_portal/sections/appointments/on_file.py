@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from sandbox_portal.sections.appointments import signing
 from sandbox_portal.sections.medicines import rules as medicines
 from sandbox_portal.sections.profile import showing as profile
 
@@ -10,7 +11,13 @@ MOST = 12  # lines of one part: an imported record may hold dozens of medicines
 
 def facts_for(viewing, part) -> list[dict]:
     """Returns the rows of one part; none where nothing has to be looked at. At most one query."""
-    find = {"details": _details, "insurance": _insurance, "medicines": _medicines, "allergies": _allergies}
+    find = {
+        "details": _details,
+        "insurance": _insurance,
+        "medicines": _medicines,
+        "allergies": _allergies,
+        signing.CONSENT: lambda viewing: signing.text(),
+    }
     rows = find[part](viewing) if part in find else []
     return [{"label": label, "value": value} for label, value in rows if value]
 

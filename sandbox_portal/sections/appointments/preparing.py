@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from sandbox_portal import safety
 from sandbox_portal.sections import asking as pages
 from sandbox_portal.sections import dates, shell
-from sandbox_portal.sections.appointments import changing, check_in, showing
-from sandbox_portal.sections.appointments.forms import PartForm, QuestionsForm
+from sandbox_portal.sections.appointments import changing, check_in, showing, signing
+from sandbox_portal.sections.appointments.forms import PartForm, QuestionsForm, SignForm
 from sandbox_portal.sections.appointments.on_file import facts_for
 from sandbox_portal.sections.appointments.states import CheckIn
 from sandbox_portal.sections.appointments.views import about_one, over, touched
@@ -68,7 +68,7 @@ def _rows(practice, entry, form, gaps):
     return [
         {
             "label": part.label,
-            "hint": part.answers.get(said.get(name, ""), ""),
+            "hint": _signed(form) if name == signing.CONSENT else part.answers.get(said.get(name, ""), ""),
             "url": showing.url(practice, "check-in-part", entry, part=name),
             "state": _("Still open") if name in gaps else _("Done"),
             "kind": "sun" if name in gaps else "good",
@@ -77,6 +77,12 @@ def _rows(practice, entry, form, gaps):
     ]
 
 
+def _signed(form):
+    day = signing.signed_on(form)
+    return _("Signed on %(day)s") % {"day": dates.day(day)} if day else ""
+
+
+@sensitive_post_parameters("signature")
 @get_or_post
 @about_one
 def part(request, practice, viewing, entry, part):
@@ -89,9 +95,8 @@ def part(request, practice, viewing, entry, part):
     if not check_in.is_open(practice, entry):
         return _closed(request, practice, entry)
     said = form_now.said if form_now else {}
-    form = PartForm(posted(request), part=part, initial={"answer": said.get(part, "")})
-    if form.is_valid():
-        check_in.answer(booking=touched(viewing, entry), part=part, said=form.cleaned_data["answer"])
+    form = _form(request, viewing, part, said)
+    if form.is_valid() and _is_kept(viewing, entry, part, form):
         return redirect(_next(practice, entry, part, said))
     context = {
         "rows": facts_for(viewing, part),
@@ -104,6 +109,28 @@ def part(request, practice, viewing, entry, part):
         button=_("Save and go on"),
     )
     return pages.form(request, page, form, **context)
+
+
+def _form(request, viewing, part, said):
+    kind = PartForm
+    more = {"part": part, "initial": {"answer": said.get(part, "")}}
+    if part == signing.CONSENT:
+        kind, more["name"] = SignForm, signing.signer(viewing)
+    return kind(posted(request), **more)
+
+
+def _is_kept(viewing, entry, part, form):
+    """Keeps the answer to a part; False, with the reason in the form, where a signature does not hold."""
+    answer = form.cleaned_data["answer"]
+    if answer != check_in.AGREED:
+        check_in.answer(booking=touched(viewing, entry), part=part, said=answer)
+        return True
+    name = signing.signer(viewing)
+    try:
+        signing.sign(booking=touched(viewing, entry), typed=form.cleaned_data["signature"], name=name)
+    except NotPossible as problem:
+        form.add_error("signature", signing.why_not(problem.reason, name))
+    return form.is_valid()
 
 
 def _next(practice, entry, part, said):

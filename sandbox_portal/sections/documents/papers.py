@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sandbox_portal import personas
-from sandbox_portal.chart.shelf import parse_bundle
 from sandbox_portal.sections import dates
 from sandbox_portal.sections.notes import showing as notes
 
@@ -49,6 +48,11 @@ def _allergies(chart, now):
 def _problems(chart, now):
     found = (p for p in chart.problems if p.status == "active")
     return Part(_("Health problems"), tuple((str(p.name), dates.with_year(p.since)) for p in found))
+
+
+def _family(chart, now):
+    found = ((str(each.who), ", ".join(map(str, each.had))) for each in chart.family)
+    return Part(_("What runs in the family"), tuple(found))
 
 
 def _medicines(chart, now):
@@ -92,12 +96,14 @@ PAPERS = {
             gettext_lazy("Health summary"),
             gettext_lazy("Everything on a few pages. More than most people need."),
             lambda chart, now: [
-                f(chart, now) for f in (_allergies, _problems, _medicines, _shots, _results, _visits)
+                make(chart, now)
+                for make in (_allergies, _problems, _family, _medicines, _shots, _results, _visits)
             ],
             frozenset(
                 {
                     *("Patient", "AllergyIntolerance", "Condition", "MedicationRequest"),
                     *("MedicationStatement", "Immunization", "Observation", "DiagnosticReport", "Encounter"),
+                    "FamilyMemberHistory",
                 }
             ),
         ),
@@ -128,11 +134,7 @@ PAPERS = {
 
 @lru_cache(maxsize=8)
 def _raw(persona: str) -> tuple:
-    """The resources of one of our own people's bundle; () for one that was imported."""
-    if persona not in personas.slugs():
-        return ()
-    bundle = parse_bundle((personas.FOLDER / persona / "bundle.json").read_bytes())
-    return tuple(entry["resource"] for entry in bundle["entry"])
+    return personas.resources(persona)
 
 
 def has_fhir(persona: str) -> bool:

@@ -19,6 +19,7 @@ SAMPLES = {
     "card-front": Sample("card-front.jpg", "1.2 MB", _("Insurance card, front, sharp")),
     "card-dark": Sample("card-dark.jpg", "0.9 MB", _("Insurance card, too dark to read"), "unreadable"),
     "sugar-log": Sample("sugar-log.pdf", "0.3 MB", _("My blood sugar log")),
+    "directive": Sample("advance-directive.pdf", "0.4 MB", _("My advance directive, signed")),
     "phone-video": Sample("knee.mov", "212 MB", _("A video of my knee"), "too-big"),
     "word-file": Sample("letter.docx", "0.1 MB", _("A letter, as a word processor saves it"), "wrong-type"),
 }

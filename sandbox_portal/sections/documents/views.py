@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sandbox_portal.sections import asking, dates, shell
+from sandbox_portal.sections.appointments import signing
 from sandbox_portal.sections.documents import papers, pdf, rules, shelf, showing, states
 from sandbox_portal.sections.documents.forms import LetterForm, PasscodeForm, ShareForm, UploadForm
 from sandbox_portal.sections.documents.models import Letter, ShareLink
@@ -27,7 +28,9 @@ def mark():
 def index(request, practice, viewing):
     """What there is, what was shared, handed in and asked for."""
     viewing.log_once("documents.opened")
-    return shell.render(request, "sandbox_portal/documents/index.html", showing.index(practice))
+    context = showing.index(practice)
+    context["forms"] = signing.rows(viewing) if viewing.may_see("appointments") else []
+    return shell.render(request, "sandbox_portal/documents/index.html", context)
 
 
 @require_GET

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from sandbox_portal.sections.door.views import recovering, sessions, signing_in, signing_up
+from sandbox_portal.sections.door.views import passkeys, recovering, sessions, signing_in, signing_up
 
 urlpatterns = [
     path("", signing_in.index, name="door"),
+    path("passkey/", passkeys.passkey, name="door-passkey"),
     path("step/", signing_in.step, name="door-step"),
     path("locked/", signing_in.locked, name="door-locked"),
     path("caller/", signing_in.caller, name="door-caller"),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from sandbox_portal import kinds
 from sandbox_portal.sections import dates, first_pages, shell
 from sandbox_portal.sections.home import todo
+from sandbox_portal.sections.profile import showing as profile
 
 
 @require_GET
@@ -17,7 +18,7 @@ def index(request, practice, viewing):
         return first_pages.render(request, practice, viewing)
     items = todo.items(viewing)
     context = {
-        "given": viewing.viewer.split()[0],
+        "given": profile.name_used(viewing),
         "patient": viewing.chart.patient.name,
         "today": dates.long_day(practice.today),
         "items": items,

@@ -3,12 +3,18 @@
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.sections.alerts import rules as alerts
+from sandbox_portal.sections.medicines import pharmacy
 from sandbox_portal.sections.medicines.models import RefillRequest
-from sandbox_portal.sections.medicines.states import MACHINE, State
+from sandbox_portal.sections.medicines.states import HELD_UP, MACHINE, State
 
-PHARMACY = frozenset({State.PREPARING, State.READY})
+PHARMACY = frozenset({State.PREPARING, State.OUT_OF_STOCK, State.NEEDS_APPROVAL, State.READY})
 # What one wants to hear of at once; the steps between are in the portal.
-NEWS = frozenset({State.READY, State.DECLINED, State.NEEDS_VISIT, State.CHANGED_DOSE})
+NEWS = frozenset(
+    {
+        *(State.READY, State.OUT_OF_STOCK, State.NEEDS_APPROVAL),
+        *(State.DECLINED, State.NEEDS_VISIT, State.CHANGED_DOSE),
+    }
+)
 
 
 @replies.handler("refills.step")
@@ -19,6 +25,9 @@ def step(practice, reply):
     if request is None or not MACHINE.can(request.status, to):
         return
     request.practice = practice
+    if to in HELD_UP:
+        request.expected_on = pharmacy.day_told(request, to)
+        request.save(update_fields=["expected_on"])
     transitions.move(request, to, by="pharmacy" if to in PHARMACY else "clinic", reason=reason)
     practice.log("refills.moved", request=request.pk, medicine=request.medicine, to=to, reason=reason or None)
     if to in NEWS:

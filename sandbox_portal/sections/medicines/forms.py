@@ -58,6 +58,17 @@ class PreferredForm(PharmacyForm):
     is_preferred = None
 
 
+class ElsewhereForm(PharmacyForm):
+    """Where else a request goes that is stuck at one pharmacy."""
+
+    is_preferred = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pharmacy"].label = _("Which pharmacy may have it?")
+        self.fields["pharmacy"].help_text = _("In real life, call first and ask if they have it.")
+
+
 class NoteForm(SafeFormMixin, forms.Form):
     note = SafeTextField(
         label=_("Note to the pharmacy or the care team"),

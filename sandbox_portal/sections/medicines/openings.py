@@ -3,7 +3,7 @@
 from sandbox_portal import practice_days, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.scenarios import openings
-from sandbox_portal.sections.medicines import rules
+from sandbox_portal.sections.medicines import pharmacy, rules
 from sandbox_portal.sections.medicines.models import Left, RefillRequest, Takes
 from sandbox_portal.sections.medicines.states import Kind, State
 
@@ -13,20 +13,7 @@ def stuck(practice, medicine="oxycodone", business_days_ago=0):
     """A renewal lies with the care team and nobody has looked at it; after 5 work days it is stalled."""
     begun = practice_days.business_days_back(practice.now, business_days_ago, practice.policy.holidays)
     with practice.at(begun):
-        request = RefillRequest.objects.create(
-            practice=practice,
-            medicine=medicine,
-            kind=Kind.RENEWAL,
-            seat=practice.seat,
-            takes=Takes.AS_TOLD,
-            left=Left.ENOUGH,
-            pharmacy=practice.chart.patient.preferred_pharmacy_id,
-            submitted_at=begun,
-        )
-        request.expected_on = rules.expected_on(request)
-        request.save(update_fields=["expected_on"])
-        transitions.begin(request, by=practice.seat)
-        transitions.move(request, State.SUBMITTED, by=practice.seat)
+        request = _sent(practice, medicine, Kind.RENEWAL)
         transitions.move(request, State.WITH_CARE_TEAM, by="clinic")
         day = practice_days.add_business_days(begun, rules.STALLED_AFTER_DAYS + 1, practice.policy.holidays)
         replies.schedule(
@@ -36,4 +23,38 @@ def stuck(practice, medicine="oxycodone", business_days_ago=0):
             target=request.pk,
             facts={"to": str(State.STALLED), "reason": ""},
         )
+    return request
+
+
+@openings.opening("refills.held_up")
+def held_up(practice, medicine, by="out-of-stock", business_days_ago=1):
+    """The pharmacy has a refill and cannot go on: "out-of-stock", or "needs-approval" of the insurance."""
+    begun = practice_days.business_days_back(practice.now, business_days_ago, practice.policy.holidays)
+    with practice.at(begun):
+        request = _sent(practice, medicine, Kind.REFILL)
+        for state in (State.SENT_TO_PHARMACY, State.PREPARING, by):
+            transitions.move(request, state, by="pharmacy")
+        request.expected_on = pharmacy.day_told(request, by)
+        request.save(update_fields=["expected_on"])
+        if by == State.OUT_OF_STOCK:
+            pharmacy.restock(request, after=0)
+    return request
+
+
+def _sent(practice, medicine, kind):
+    """Returns a request that was sent at this moment to the preferred pharmacy."""
+    request = RefillRequest.objects.create(
+        practice=practice,
+        medicine=medicine,
+        kind=kind,
+        seat=practice.seat,
+        takes=Takes.AS_TOLD,
+        left=Left.ENOUGH,
+        pharmacy=practice.chart.patient.preferred_pharmacy_id,
+        submitted_at=practice.now,
+    )
+    request.expected_on = rules.expected_on(request)
+    request.save(update_fields=["expected_on"])
+    transitions.begin(request, by=practice.seat)
+    transitions.move(request, State.SUBMITTED, by=practice.seat)
     return request

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from sandbox_portal import form_keys, practice_days, transitions
+from sandbox_portal import form_keys, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections.medicines import eligibility
+from sandbox_portal.sections.medicines import pharmacy as pharmacy_work
 from sandbox_portal.sections.medicines.models import Left, PharmacyChoice, RefillRequest, Takes
 from sandbox_portal.sections.medicines.states import PHARMACY_HAS_IT, Kind, State
 from sandbox_portal.sections.refusing import NotPossible
 
-PHARMACY_DAYS = {"local": 2, "mail": 7}  # business days from the pharmacy's inbox to the person
 STALLED_AFTER_DAYS = 5  # "not processed" after more than 5 business days in a US portal's own list
 
 
@@ -203,12 +203,10 @@ def is_finished(request):
 
 def expected_on(request):
     """Returns the day on which the medicine should be ready if it were asked for now and all goes well."""
-    practice, policy = request.practice, request.practice.policy
-    pharmacy = practice.chart.pharmacy(request.pharmacy)
-    days = PHARMACY_DAYS[pharmacy.kind if pharmacy else "local"]
+    days = pharmacy_work.takes(request)
     if request.kind == Kind.RENEWAL:
-        days += policy.refill_business_days
-    return practice_days.add_business_days(practice.now, days, policy.holidays)
+        days += request.practice.policy.refill_business_days
+    return pharmacy_work.ready_on(request, days=days)
 
 
 @transaction.atomic
@@ -265,36 +263,17 @@ def _let_others_work(request, standing, needs_call):
     """Writes down every step that the care team and the pharmacy will take, each with its time."""
     practice = request.practice
     if request.kind == Kind.REFILL:
-        _step(request, State.SENT_TO_PHARMACY, days=0, hour=13)
-        _pharmacy_steps(request, after=0)
+        pharmacy_work.step(request, State.SENT_TO_PHARMACY, days=0, hour=13)
+        pharmacy_work.work(request, after=0)
         return
-    _step(request, State.WITH_CARE_TEAM, days=0, hour=13)
-    _step(request, State.STALLED, days=STALLED_AFTER_DAYS + 1, hour=9)
+    pharmacy_work.step(request, State.WITH_CARE_TEAM, days=0, hour=13)
+    pharmacy_work.step(request, State.STALLED, days=STALLED_AFTER_DAYS + 1, hour=9)
     state, reason = outcome(request, standing, needs_call)
     days = practice.policy.refill_business_days
-    _step(request, state, days=days, hour=11, reason=reason)
+    pharmacy_work.step(request, state, days=days, hour=11, reason=reason)
     if state in (State.APPROVED, State.CHANGED_DOSE):
-        _step(request, State.SENT_TO_PHARMACY, days=days, hour=12)
-        _pharmacy_steps(request, after=days)
-
-
-def _pharmacy_steps(request, after):
-    pharmacy = request.practice.chart.pharmacy(request.pharmacy)
-    takes = PHARMACY_DAYS[pharmacy.kind]
-    _step(request, State.PREPARING, days=after + 1, hour=9)
-    _step(request, State.READY, days=after + takes, hour=14)
-
-
-def _step(request, state, *, days, hour, reason=""):
-    """Schedules one step. What falls before now (a Saturday's 0 business days) happens at the day's hour."""
-    practice = request.practice
-    day = practice_days.add_business_days(practice.now, days, practice.policy.holidays)
-    due = practice_days.at_hour(day, hour)
-    if due <= practice.now:
-        next_day = practice_days.add_business_days(practice.now, days + 1, practice.policy.holidays)
-        due = practice_days.at_hour(next_day, 8)
-    facts = {"to": str(state), "reason": reason}
-    replies.schedule(practice=practice, kind="refills.step", due=due, target=request.pk, facts=facts)
+        pharmacy_work.step(request, State.SENT_TO_PHARMACY, days=days, hour=12)
+        pharmacy_work.work(request, after=days)
 
 
 @transaction.atomic
@@ -306,18 +285,11 @@ def go_on_after_call(*, request):
     request.practice.log(
         "refills.moved", request=request.pk, medicine=request.medicine, to=State.APPROVED, reason="after-call"
     )
-    _step(request, State.SENT_TO_PHARMACY, days=0, hour=15)
-    _pharmacy_steps(request, after=0)
-    request.expected_on = expected_after_call(request)
+    pharmacy_work.step(request, State.SENT_TO_PHARMACY, days=0, hour=15)
+    pharmacy_work.work(request, after=0)
+    request.expected_on = pharmacy_work.ready_on(request, days=pharmacy_work.takes(request))
     request.save(update_fields=["expected_on"])
     return request
-
-
-def expected_after_call(request):
-    """Returns the day on which the pharmacy should be ready when it starts today."""
-    practice = request.practice
-    days = PHARMACY_DAYS[practice.chart.pharmacy(request.pharmacy).kind]
-    return practice_days.add_business_days(practice.now, days, practice.policy.holidays)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from sandbox_portal.sections.medicines import rules
 from sandbox_portal.sections.medicines.eligibility import Answer
 from sandbox_portal.sections.medicines.forms import KIND_WORDS
 from sandbox_portal.sections.medicines.models import RefillRequest
-from sandbox_portal.sections.medicines.states import Kind, State
+from sandbox_portal.sections.medicines.states import HELD_UP, Kind, State
 
 TAGS = {
     Answer.ELIGIBLE: (gettext_lazy("You can ask now"), "good"),
@@ -24,6 +24,7 @@ TAGS = {
     Answer.NOT_OURS: (gettext_lazy("Not from this clinic"), "plain"),
 }
 STOPPED_STATES = frozenset({State.DECLINED, State.NEEDS_VISIT, State.CANCELLED, State.STALLED})
+STUCK = frozenset({State.STALLED, State.OUT_OF_STOCK, State.NEEDS_APPROVAL})  # the person can do something
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def row(practice, item):
     request = item.open_request
     tag, kind = TAGS[item.eligibility.answer]
     if request:
-        tag, kind = State(request.status).label, "stop" if request.status == State.STALLED else "good"
+        tag, kind = State(request.status).label, "stop" if request.status in STUCK else "good"
     medication = item.medication
     return Row(
         id=medication.id,
@@ -156,6 +157,10 @@ def expectation(practice, request):
         return _("It waits for you at %(pharmacy)s.") % name
     if request.status == State.STALLED:
         return _("Nobody has answered for more than 5 work days. Call the clinic.")
+    if request.status == State.OUT_OF_STOCK:
+        return _("%(pharmacy)s has none now. Another pharmacy may have it.") % name
+    if request.status == State.NEEDS_APPROVAL:
+        return _("Your insurance must say yes first. Ask the clinic to send the papers.")
     return _("It should be ready at %(pharmacy)s on %(day)s.") % name
 
 
@@ -165,12 +170,16 @@ REASONS = {
     "stopped": gettext_lazy("You said that you stopped. The doctor wants to see you. Call for a visit."),
     "taken-differently": gettext_lazy("You take it in another way. Read the new label before you take it."),
     "after-call": gettext_lazy("Your call got it going."),
+    "back-in-stock": gettext_lazy("The pharmacy has it again."),
+    "other-pharmacy": gettext_lazy("You had it sent to another pharmacy."),
+    "papers-sent": gettext_lazy("The clinic sent the papers."),
+    "insurer-said-yes": gettext_lazy("Your insurance said yes. You may still pay a part."),
 }
 
 
 def timeline(request):
     """Returns every state of a request for components/timeline.html: those it was in, then those to come."""
-    is_stopped = request.status in STOPPED_STATES
+    is_stopped = request.status in STOPPED_STATES | STUCK
     now = "stopped" if is_stopped else "now" if request.is_open else "done"
     items = timelines.passed(request, states=State, reasons=REASONS, now=now)
     return items + [{"label": State(state).label, "state": "todo"} for state in _to_come(request)]
@@ -190,13 +199,14 @@ def _to_come(request):
         return ()
     road = _ROADS[Kind(request.kind)]
     here = State.APPROVED if request.status == State.CHANGED_DOSE else request.status
+    here = State.PREPARING if here in HELD_UP else here
     return road[road.index(here) + 1 :]
 
 
 def news(viewing):
     """Returns lines of the home page's list: what is ready, refused or stuck."""
     practice = viewing.practice
-    wanted = (State.READY, State.STALLED)
+    wanted = (State.READY, *STUCK)
     return [
         {
             "label": _("Medicine: %(name)s") % {"name": practice.chart.medication(request.medicine).name},

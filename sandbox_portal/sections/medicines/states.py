@@ -20,6 +20,9 @@ class State(models.TextChoices):
     APPROVED = "approved", _("The care team said yes")
     SENT_TO_PHARMACY = "sent-to-pharmacy", _("Sent to the pharmacy")
     PREPARING = "preparing", _("The pharmacy is getting it ready")
+    OUT_OF_STOCK = "out-of-stock", _("The pharmacy has none now")
+    NEEDS_APPROVAL = "needs-approval", _("Waiting for a yes from your insurance")
+    WITH_INSURER = "with-insurer", _("Your insurance is looking at it")
     READY = "ready", _("Ready to pick up")
     PICKED_UP = "picked-up", _("Picked up")
     DECLINED = "declined", _("The answer is no")
@@ -39,11 +42,20 @@ _WAYS = {
     State.APPROVED: {State.SENT_TO_PHARMACY},
     State.CHANGED_DOSE: {State.SENT_TO_PHARMACY},
     State.SENT_TO_PHARMACY: {State.PREPARING},
-    State.PREPARING: {State.READY},
+    State.PREPARING: {State.READY, State.OUT_OF_STOCK, State.NEEDS_APPROVAL},
     State.READY: {State.PICKED_UP},
 }  # fmt: skip
-MACHINE = Machine(State.DRAFT, _WAYS)
-OPEN = tuple(state for state in _WAYS if state != State.DRAFT)
+_HELD_UP = {
+    State.OUT_OF_STOCK: {State.PREPARING, State.SENT_TO_PHARMACY},
+    State.NEEDS_APPROVAL: {State.WITH_INSURER},
+    State.WITH_INSURER: {State.PREPARING},
+}
+MACHINE = Machine(State.DRAFT, _WAYS | _HELD_UP)
+HELD_UP = tuple(_HELD_UP)
+"""The pharmacy has it and cannot go on."""
+
+ON_ITS_WAY = tuple(state for state in _WAYS if state != State.DRAFT)
+OPEN = (*ON_ITS_WAY, *HELD_UP)
 """Asked for and not over yet: asking again would be asking twice."""
 
-PHARMACY_HAS_IT = (State.SENT_TO_PHARMACY, State.PREPARING, State.READY)
+PHARMACY_HAS_IT = (State.SENT_TO_PHARMACY, State.PREPARING, *HELD_UP, State.READY)

@@ -78,7 +78,7 @@ def pharmacy(request, practice, viewing):
 @shell.section("medicines")
 def track(request, practice, viewing, pk):
     """Where a request is."""
-    refill = _request(practice, pk)
+    refill = sent_request(practice, pk)
     viewing.log_once("refills.opened", request=refill.pk, medicine=refill.medicine, status=refill.status)
     context = {
         "refill": refill,
@@ -90,6 +90,8 @@ def track(request, practice, viewing, pk):
         "is_ready": refill.status == State.READY,
         "is_approved_only": refill.status in (State.APPROVED, State.CHANGED_DOSE),
         "must_call": refill.status in (State.STALLED, State.NEEDS_VISIT),
+        "is_out_of_stock": refill.status == State.OUT_OF_STOCK,
+        "needs_approval": refill.status == State.NEEDS_APPROVAL,
         "is_mail": practice.chart.pharmacy(refill.pharmacy).kind == "mail",
     }
     return shell.render(request, "sandbox_portal/medicines/track.html", context)
@@ -99,7 +101,7 @@ def track(request, practice, viewing, pk):
 @shell.section("medicines")
 def cancel(request, practice, viewing, pk):
     """Takes a request back; says so where it is too late."""
-    refill = _request(practice, pk)
+    refill = sent_request(practice, pk)
     try:
         rules.cancel(request=refill)
         messages.success(request, _("You took your request back."))
@@ -112,7 +114,7 @@ def cancel(request, practice, viewing, pk):
 @shell.section("medicines")
 def pick_up(request, practice, viewing, pk):
     """Picks up what is ready."""
-    refill = _request(practice, pk)
+    refill = sent_request(practice, pk)
     try:
         rules.pick_up(request=refill)
         messages.success(request, _("You have your medicine. Check the label before you take it."))
@@ -121,7 +123,7 @@ def pick_up(request, practice, viewing, pk):
     return redirect("practice:refill", key=practice.key, pk=refill.pk)
 
 
-def _request(practice, pk):
+def sent_request(practice, pk):
     """The request, if it was sent in this practice; a 404 otherwise."""
     found = RefillRequest.objects.for_practice(practice).sent().with_statuses().filter(pk=pk).first()
     if found is None:

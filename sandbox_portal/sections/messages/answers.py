@@ -1,6 +1,7 @@
 """What the pretend clinic answers, chosen from what was asked; typed words are never repeated."""
 
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from lms.organisations.policy import Words
 from sandbox_portal.chart.model import Chart, Medication
 from sandbox_portal.safety import tokens
+from sandbox_portal.sections import dates
 from sandbox_portal.sections.messages.states import Category, State
 
 FILE = Path(__file__).parent / "answers.yaml"
@@ -151,6 +153,7 @@ def text_of(key: str, facts: dict, practice, language: str) -> str:
         "clinic": policy.clinic_name,
         "clinic_phone": policy.clinic_phone,
         "nurse_line": policy.nurse_line_phone,
+        "day": dates.long_day(date.fromisoformat(facts["on"])) if "on" in facts else "",
     }
     text = all_answers()[key].text.in_language(language).format(**words).strip()
     if facts.get("is_late"):

@@ -5,8 +5,8 @@ from datetime import timedelta
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.sections.alerts import rules as alerts
-from sandbox_portal.sections.messages import answers, attaching
-from sandbox_portal.sections.messages.models import Message, Thread
+from sandbox_portal.sections.messages import answers, attaching, recalling
+from sandbox_portal.sections.messages.models import MIXED_UP, Message, Thread
 from sandbox_portal.sections.messages.rules import KEPT_OPEN_DAYS
 from sandbox_portal.sections.messages.states import WAITING, State
 
@@ -36,7 +36,25 @@ def answer(practice, reply):
     if thread is None:
         return
     asked = answers.Asked.from_facts(reply.facts)
+    if recalling.is_mix_up(practice, asked):
+        write_to_the_wrong_person(thread, asked)
+        return
     _write(thread, answers.choose(asked), medicine=asked.medicine, is_late=asked.is_late)
+
+
+def write_to_the_wrong_person(thread, asked):
+    """Answers with what was meant for somebody else, and notices it on the next work day."""
+    _write(thread, MIXED_UP)
+    recalling.notice_tomorrow(thread, asked)
+
+
+@replies.handler(recalling.TAKE_BACK)
+def take_back(practice, reply):
+    """The clinic has noticed that it wrote to the wrong person."""
+    thread = Thread.objects.filter(practice=practice, pk=reply.target).first()
+    if thread:
+        thread.practice = practice
+        recalling.take_back(thread, answers.Asked.from_facts(reply.facts))
 
 
 @replies.handler("messages.bounce")

@@ -19,6 +19,7 @@ STATE_KINDS = {
     State.NEEDS_VISIT: "sun",
     State.NEEDS_CALL: "sun",
     State.BOUNCED: "stop",
+    State.RECALLED: "stop",
     State.CLOSED: "plain",
 }
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from sandbox_portal.sections.messages.states import MACHINE, UNSENT, WAITING, Category, State
 from sandbox_portal.transitions import StatusRow, WrittenOnce, WrittenOnceQuerySet
 
+MIXED_UP, TAKEN_BACK = "mixed-up", "taken-back"  # texts of answers.yaml
+
 
 class BestTime(models.TextChoices):
     ANY = "any", _("Any time")
@@ -141,6 +143,10 @@ class MessageQuerySet(models.QuerySet):
     def sent(self):
         """Returns what is no draft."""
         return self.filter(sent_at__isnull=False)
+
+    def meant_for_somebody_else(self, practice):
+        """Returns the clinic's messages that came to the wrong person and were not taken back."""
+        return self.filter(practice=practice, answer=MIXED_UP).select_related("thread")
 
     def unread_answers(self):
         """Returns what the clinic wrote and nobody has opened."""

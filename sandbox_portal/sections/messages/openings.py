@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from sandbox_portal import practice_days, transitions
 from sandbox_portal.scenarios import openings
 from sandbox_portal.scenarios.models import in_language
+from sandbox_portal.sections.messages import answers, clinic
 from sandbox_portal.sections.messages.models import Message, Thread
 from sandbox_portal.sections.messages.states import State
 
@@ -38,6 +39,19 @@ def asked_before(practice, *, category, to, words, business_days_ago=0):
         for state in (State.EMERGENCY_GATE, State.SENT):
             transitions.move(thread, state, by="patient")
         transitions.move(thread, State.IN_POOL, by="clinic")
+    return thread
+
+
+@openings.opening("messages.mixed_up")
+def mixed_up(practice, *, category, to, words, business_days_ago=1):
+    """The patient wrote, and this morning came an answer that was meant for somebody else.
+
+    `words` holds "subject" and "body", each {"en": …, "es": …}.
+    """
+    before = {"category": category, "to": to, "words": words}
+    thread = asked_before(practice, **before, business_days_ago=business_days_ago)
+    thread.practice = practice
+    clinic.write_to_the_wrong_person(thread, answers.Asked(category=category))
     return thread
 
 

@@ -19,9 +19,11 @@ class State(models.TextChoices):
     NEEDS_VISIT = "needs-visit", _("You need a visit")
     NEEDS_CALL = "needs-call", _("Call the clinic")
     BOUNCED = "bounced", _("Not delivered")
+    RECALLED = "recalled", _("Taken back by the clinic")
 
 
-_WRITES_BACK = {State.FOLLOW_UP, State.CLOSED}
+_WRITES_BACK = {State.FOLLOW_UP, State.CLOSED, State.RECALLED}
+_ANSWERS = {State.ANSWERED, State.NEEDS_VISIT, State.NEEDS_CALL, State.FOLLOW_UP}
 _WAYS = {
     # Writing back in a conversation of the chart starts with a follow-up.
     State.DRAFT: {State.EMERGENCY_GATE, State.FOLLOW_UP},
@@ -29,8 +31,9 @@ _WAYS = {
     State.FEE_NOTICE: {State.SENT},
     State.SENT: {State.IN_POOL, State.BOUNCED},
     State.FOLLOW_UP: {State.IN_POOL, State.BOUNCED},
-    State.IN_POOL: {State.READ, State.FOLLOW_UP, State.ANSWERED, State.NEEDS_VISIT, State.NEEDS_CALL},
-    State.READ: {State.ANSWERED, State.NEEDS_VISIT, State.NEEDS_CALL, State.FOLLOW_UP},
+    State.IN_POOL: {State.READ, State.RECALLED, *_ANSWERS},
+    State.READ: {State.RECALLED, *_ANSWERS},
+    State.RECALLED: _ANSWERS,
     State.ANSWERED: _WRITES_BACK,
     State.NEEDS_VISIT: _WRITES_BACK,
     State.NEEDS_CALL: _WRITES_BACK,
@@ -38,7 +41,7 @@ _WAYS = {
 }
 MACHINE = Machine(State.DRAFT, _WAYS)
 UNSENT = (State.DRAFT, State.EMERGENCY_GATE, State.FEE_NOTICE)
-WAITING = (State.SENT, State.IN_POOL, State.READ, State.FOLLOW_UP)
+WAITING = (State.SENT, State.IN_POOL, State.READ, State.FOLLOW_UP, State.RECALLED)
 SETTLED = (State.ANSWERED, State.NEEDS_VISIT, State.NEEDS_CALL)
 
 

@@ -10,7 +10,7 @@ from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections import dates, paging, shell
 from sandbox_portal.sections.messages import files, inbox, rules
 from sandbox_portal.sections.messages.models import Thread
-from sandbox_portal.sections.messages.states import State
+from sandbox_portal.sections.messages.states import SETTLED, State
 
 
 @require_GET
@@ -58,6 +58,7 @@ def _conversation(request, viewing, own, chart_thread=None):
         "is_late": bool(own and rules.is_late(own)),
         "answer_by": dates.long_day(own.answer_by) if own else "",
         "closes_on": dates.long_day(own.closes_on) if own else "",
+        "may_be_wrong": bool(own and own.status in SETTLED),
         "is_bounced": bool(own and own.status == State.BOUNCED),
         "may_write_back": own is None or rules.may_write_back(own),
         "form": FormKeyForm(),

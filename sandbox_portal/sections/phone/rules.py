@@ -7,9 +7,11 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.door import rules as door
 from sandbox_portal.sections.door import signing_in, signing_up
 from sandbox_portal.sections.door.states import State as Door
+from sandbox_portal.sections.medicines import pharmacy
 from sandbox_portal.sections.medicines import rules as medicines
 from sandbox_portal.sections.medicines.models import Left, RefillRequest
 from sandbox_portal.sections.medicines.states import State
+from sandbox_portal.sections.messages import recalling
 from sandbox_portal.sections.messages import rules as messages
 from sandbox_portal.sections.messages.models import Thread
 from sandbox_portal.sections.phone.models import PhoneCall
@@ -76,7 +78,13 @@ def _about_the_door(practice):
 
 
 def _about_message(practice, item):
-    """The front desk looks for the message; one that is overdue gets its answer today."""
+    """The front desk looks for the message; one that is overdue gets its answer today.
+
+    An answer that was meant for somebody else is taken back at once.
+    """
+    wrong = recalling.on_a_call(practice, item)
+    if wrong:
+        return Outcome.ANSWER_COMES, wrong.reference
     number = item.removeprefix("t")
     threads = Thread.objects.for_practice(practice).waiting()
     thread = threads.filter(pk=number).first() if number.isdigit() else None
@@ -90,7 +98,10 @@ def _about_message(practice, item):
 
 
 def _about_medicine(practice, item):
-    """What only a person can do: a controlled medicine, none left today, a request that is stuck."""
+    """What only a person can do: a controlled medicine, none left today, a request that is stuck.
+
+    Papers that the insurance waits for go out today.
+    """
     medication = practice.chart.medication(item)
     if medication is None:
         return Outcome.NOTED, ""
@@ -100,6 +111,10 @@ def _about_medicine(practice, item):
         stalled.practice = practice
         medicines.go_on_after_call(request=stalled)
         return Outcome.MOVED_ON, item
+    waiting = requests.filter(status=State.NEEDS_APPROVAL).first()
+    if waiting:
+        waiting.practice = practice
+        pharmacy.ask_approval(request=waiting)
     if requests.filter(left=Left.NONE).exists():
         return Outcome.TODAY, item
     if medicines.item(practice, item).eligibility.must_call:

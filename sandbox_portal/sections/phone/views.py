@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sandbox_portal.sections import dates, outside
+from sandbox_portal.sections.messages import recalling
 from sandbox_portal.sections.messages import rules as messages
 from sandbox_portal.sections.phone import rules
 from sandbox_portal.sections.phone.forms import CallForm
@@ -51,6 +52,12 @@ def outcome(request, practice, viewing, pk):
 
 def _words(practice, call):
     """Returns what the front desk says, what to do next, and where."""
+    if call.about == About.MESSAGE and recalling.was_taken_back(practice, call.item):
+        return (
+            _("Thank you for calling. That message was for somebody else. We take it back now."),
+            _("Do not do what it said. Skip ahead a day, then open your message and read your own answer."),
+            "practice:messages",
+        )
     day = {"day": dates.long_day(messages.answer_by(practice))}
     return {
         Outcome.ANSWER_COMES: (

@@ -18,12 +18,32 @@ class Field:
     label: str
     way: str
     values: dict[str, str]  # more of them come from the chart: see values_of
+    note: str = ""  # what to know before it is sent
 
 
 NEW_PHONE, NEW = "555-0188", "-new"
 FIELDS = {
     field.name: field
     for field in (
+        Field(
+            "name-used",
+            _("Name you go by"),
+            "save",
+            {"robin": "Robin"},
+            _("The clinic calls you by this name. Your legal name stays on cards, bills and prescriptions."),
+        ),
+        Field(
+            "pronouns",
+            _("Pronouns"),
+            "save",
+            {
+                "she": _("She, her"),
+                "he": _("He, him"),
+                "they": _("They, them"),
+                "name": _("Only my name"),
+            },
+            _("The team can see this. You do not have to say it."),
+        ),
         Field(
             "address",
             _("Address"),
@@ -63,6 +83,24 @@ FIELDS = {
                 "new-card": _("Harbor Health Plan, member HHP-20417 (new card)"),
                 "old-card": _("Meadow Mutual, member MM-77001 (old card, ended)"),
             },
+            _(
+                "The clinic checks a new card before it is used. "
+                "Hand in a photo of the front under Documents."
+            ),
+        ),
+        Field(
+            "directive",
+            _("Advance directive"),
+            "staff",
+            {
+                "copy": _("I have one, and hand in a copy"),
+                "talk": _("I have none. I want to talk about it at my next visit"),
+                "none": _("I have none now"),
+            },
+            _(
+                "This paper says what care you want if you cannot speak for yourself. It opens no record to "
+                "anybody. Hand in a copy under Documents, and the clinic looks at it."
+            ),
         ),
     )
 }
@@ -71,13 +109,17 @@ EXPIRED_CARDS = frozenset({"old-card"})
 
 def values_of(name, chart):
     """Returns {value: words} to choose from for a field of this person's profile."""
-    more = {"mobile": _phones, "email": _addresses, "emergency": _contacts}.get(name)
+    more = {"mobile": _phones, "email": _addresses, "emergency": _contacts, "name-used": _names}.get(name)
     return FIELDS[name].values | (more(chart) if more else {})
 
 
 def is_mine(change):
     """False for a phone or an e-mail that is somebody else's: the code would go there."""
     return FIELDS[change.field].way != "code" or change.value == NEW_PHONE or change.value.endswith(NEW)
+
+
+def _names(chart):
+    return {"first": chart.patient.given}
 
 
 def _phones(chart):

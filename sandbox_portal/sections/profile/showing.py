@@ -122,6 +122,8 @@ def _value(chart: Chart, field: str, changed: str) -> str:
     emergency = next((c for c in chart.contacts if c.is_emergency), None)
     coverage = next(iter(chart.coverage), None)
     found = {
+        "name-used": patient.given,
+        "directive": _("None on file"),
         "address": str(patient.address or ""),
         "mobile": next((p.value for p in patient.phones if p.use == "mobile"), ""),
         "email": next((p.value for p in patient.emails), ""),
@@ -130,7 +132,15 @@ def _value(chart: Chart, field: str, changed: str) -> str:
         "needs": _("A language interpreter") if patient.needs_interpreter else _("No help needed"),
         "insurance": f"{coverage.payer}, {coverage.member_id}" if coverage else "",
     }
-    return found[field] or _("Not on file")
+    return found.get(field) or _("Not on file")
+
+
+def name_used(viewing) -> str:
+    """The name that the portal greets with: the one gone by now. No query of its own."""
+    said = [each for each in viewing.all_facts_of("profile.changed") if each["field"] == "name-used"]
+    saved = [each["value"] for each in said if each["to"] == State.SAVED]
+    is_mine = viewing.chart is viewing.practice.chart
+    return _value(viewing.chart, "name-used", saved[-1] if saved and is_mine else "")
 
 
 WAITING = {

@@ -62,7 +62,7 @@ def confirm(request, practice, viewing, pk):
             messages.success(request, _("Saved. This is practice: no real clinic gets it."))
         elif made.status == State.PENDING:
             messages.success(
-                request, _("Sent. The clinic checks the card first. The old one stays until then.")
+                request, _("Sent. The clinic looks at it first. Until then nothing changes.")
             )
         return _on(practice, made)
     about = shelf.FIELDS[made.field]
@@ -71,6 +71,7 @@ def confirm(request, practice, viewing, pk):
         "old": showing.on_file(practice, made.field),
         "new": shelf.values_of(made.field, practice.chart).get(made.value, made.value),
         "way": about.way,
+        "note": about.note,
     }
     return shell.render(request, "sandbox_portal/profile/confirm.html", context)
 

@@ -219,3 +219,22 @@ def test_each_time_inside_is_a_row(page, outside, sign_in):
         ("signed-out", "own"),
         ("signed-in", "own"),
     ]
+
+
+def test_a_passkey_opens_on_ones_own_phone_and_asks_for_no_code(page, outside, now, events):
+    outside()
+    assert page("door-passkey", data={"choice": "finger"}).status_code == 302
+
+    assert now().door.is_inside
+    assert events("door.signed_in") == [{"device": "own", "is_remembered": False, "way": "passkey"}]
+    assert not events("door.code_sent")
+
+
+def test_no_passkey_opens_a_locked_account_or_somebody_elses(page, outside, now, wait, cleo):
+    outside(device="shared")
+    assert page("door-passkey", data={"choice": "finger"}).status_code == 422
+    assert page("door-passkey", by=cleo, data={"choice": "here"}).status_code == 404
+    tries(page, now, *["wrong-one"] * now().policy.sign_in.tries_before_lockout)
+
+    assert page("door-passkey", data={"choice": "here"}).url.endswith("/locked/")
+    assert not now().door.is_inside

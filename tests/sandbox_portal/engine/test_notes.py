@@ -5,7 +5,8 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from sandbox_portal.scenarios.models import EventHappened, Mistake, ScenarioRun
+from sandbox_portal.scenarios.checks import EventHappened, Mistake
+from sandbox_portal.scenarios.models import ScenarioRun
 from tests.factories import practice as make
 
 pytestmark = pytest.mark.django_db

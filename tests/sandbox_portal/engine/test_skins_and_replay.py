@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sandbox_portal.scenarios import loader
-from sandbox_portal.scenarios.models import EventHappened, Mistake
+from sandbox_portal.scenarios.checks import EventHappened, Mistake
 from sandbox_portal.sections import skins
 from tests.factories import practice as make
 

@@ -7,6 +7,7 @@ import pytest
 
 from sandbox_portal import actions
 from sandbox_portal.sections.medicines.models import RefillRequest
+from sandbox_portal.sections.medicines.openings import held_up
 from sandbox_portal.sections.proxy import helper, openings
 from sandbox_portal.sections.proxy.levels import Level
 from tests.factories import practice as make
@@ -185,6 +186,34 @@ def test_a_proxy_asks_where_medicines_are_shared_and_gets_the_kind_page_where_no
     pk = sent(client, practice)
     assert RefillRequest.objects.get(pk=pk).seat == "proxy"
     assert "You are looking at the record of" in text(client.get(url(practice, "refill", pk=pk)))
+
+
+@pytest.mark.parametrize(
+    ("by", "address", "data"),
+    [("out-of-stock", "refill-elsewhere", {"pharmacy": "corner"}), ("needs-approval", "refill-approval", {})],
+)
+def test_what_is_stuck_is_got_going_once_and_by_its_own_learner(
+    client, client_for, practice, cleo, by, address, data
+):
+    request = held_up(practice, "lisinopril", by=by)
+    here = url(practice, address, pk=request.pk)
+
+    assert client_for(cleo).post(here, data).status_code == 404
+    for _twice in range(2):
+        assert client.post(here, data).status_code == 302
+    happened = practice.events.filter(kind__in=("refills.sent_elsewhere", "refills.approval_asked"))
+    assert happened.count() == 1
+    actions.skip_ahead(practice=practice, days=14)
+    assert RefillRequest.objects.get().status == "ready"
+    assert "Ready to pick up" in text(client.get(url(practice, "medicines")))
+
+
+def test_asking_again_for_what_is_stuck_is_asking_twice(client, practice):
+    held_up(practice, "lisinopril")
+    response = client.post(url(practice, "refill-start", id="lisinopril"), key(), follow=True)
+
+    assert RefillRequest.objects.count() == 1
+    assert "The pharmacy has none now" in text(response)
 
 
 def test_a_stranger_finds_nothing(client, client_for, practice, cleo):

@@ -11,7 +11,7 @@ from sandbox_portal.sections.messages.answers import Asked
 from sandbox_portal.sections.messages.states import MACHINE, Category, State
 
 CHART = personas.get("ruth").chart
-FILLED_IN = {"medicine", "doctor", "recipient", "clinic", "clinic_phone", "nurse_line"}
+FILLED_IN = {"medicine", "doctor", "recipient", "clinic", "clinic_phone", "nurse_line", "day"}
 
 
 def answered(category=Category.MEDICINE, **facts):

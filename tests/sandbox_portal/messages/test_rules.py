@@ -10,6 +10,7 @@ from sandbox_portal.sections.messages import answers, openings, rules
 from sandbox_portal.sections.messages.models import ChartMessageRead, Message, Thread
 from sandbox_portal.sections.messages.rules import NotPossible
 from sandbox_portal.sections.messages.states import State
+from sandbox_portal.sections.phone import rules as phone
 from tests.factories import practice as make
 
 pytestmark = pytest.mark.django_db
@@ -328,3 +329,21 @@ def test_a_state_is_written_once_and_never_changed(practice):
     row.status = "closed"
     with pytest.raises(transitions.Immutable):
         row.save()
+
+
+def test_a_call_takes_the_wrong_answer_back_at_once_and_the_right_one_comes_once(practice):
+    thread = sent(practice, category="form", to="front-desk", subject="Form").thread
+    actions.skip_ahead(practice=practice, business_days=2)
+    wrong = thread.messages.get(author="clinic")
+    assert wrong.answer == "mixed-up"
+
+    for _twice in range(2):
+        phone.call(practice=practice, form_key=uuid.uuid4(), about="message", item=thread.reference)
+    actions.skip_ahead(practice=practice, business_days=3)
+
+    assert [m.answer for m in thread.messages.filter(author="clinic")] == ["taken-back", "form"]
+    assert statuses(thread)[-2:] == ["recalled", "answered"]
+    assert len(events(practice, "messages.recalled")) == 1
+    second = sent(practice, category="form", to="front-desk", subject="Form").thread
+    actions.skip_ahead(practice=practice, business_days=3)
+    assert second.messages.get(author="clinic").answer == "form"

@@ -212,6 +212,13 @@ def test_a_card_that_has_ended_is_sent_back(page, key, skip):
     assert "run out" in words(page("profile"))
 
 
+def test_the_portal_greets_with_the_name_that_is_used(page, key):
+    assert "Hello, Ruth" in words(page("portal"))
+    change(page, key, "name-used", "robin")
+
+    assert "Hello, Robin" in words(page("portal"))
+
+
 def test_back_to_a_page_that_was_confirmed_changes_nothing(page, key, events):
     made = change(page, key, "address", "oak-street")
     assert page("profile-confirm", pk=made.pk, data={}).status_code == 302
@@ -276,6 +283,12 @@ def test_a_letter_is_written_fetched_and_gone(page, key, skip):
     skip(days=30)
     skip(days=5)
     assert page("document-letter", pk=letter.pk).status_code == 404
+
+
+def test_the_summary_tells_what_runs_in_the_family_and_the_other_papers_do_not(page):
+    assert "Heart attack at 58" in words(page("document", id="summary"))
+    assert "FamilyMemberHistory" in words(page("document-file", id="summary", form="fhir"))
+    assert "Heart attack" not in words(page("document", id="medicines"))
 
 
 def test_downloads_are_marked_and_leave_out_what_asks_first(page):

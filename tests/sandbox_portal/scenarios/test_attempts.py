@@ -8,15 +8,15 @@ import pytest
 from analytics.lrs.models import Statement
 from sandbox_portal import actions
 from sandbox_portal.practice import Practice, PracticeEvent
-from sandbox_portal.scenarios.models import (
+from sandbox_portal.scenarios.checks import (
     AnswerRead,
     ClockReached,
     CoachApproves,
     EventHappened,
     Mistake,
-    ScenarioRun,
     SeatPlayed,
 )
+from sandbox_portal.scenarios.models import ScenarioRun
 from sandbox_portal.signals import scenario_passed
 from tests.factories import practice as make
 

@@ -7,8 +7,9 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from sandbox_portal.scenarios import linter, loader, telling
+from sandbox_portal.scenarios.checks import Check
 from sandbox_portal.scenarios.files import BrokenScenario, Source, library
-from sandbox_portal.scenarios.models import Check, Scenario
+from sandbox_portal.scenarios.models import Scenario
 from sandbox_portal.scenarios.telling import Teller
 from tests.factories import practice as make
 
@@ -119,6 +120,14 @@ def test_a_fault_names_its_line(broken):
     faults = [fault for fault in linter.lint([path]) if fault.rule == "unknown-event"]
 
     assert [fault.line for fault in faults] == [line]
+
+
+def test_an_unknown_event_is_named_beside_a_fault_of_the_schema(broken):
+    path = broken("kind: refills.moved", "kind: refills.flown")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("minutes: 7", "minutes: 7\ncolor: blue"), encoding="utf-8")
+
+    assert {fault.rule for fault in linter.lint([path])} == {"schema", "unknown-event"}
 
 
 def test_a_file_that_is_not_yaml_is_one_fault(tmp_path):

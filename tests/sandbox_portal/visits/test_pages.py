@@ -208,12 +208,38 @@ def test_the_check_in_is_finished_when_every_part_has_an_answer(page, skip, even
         "consent": "agreed",
     }
     for part, answer in said.items():
-        page("check-in-part", id="diabetes-check", part=part, data={"answer": answer})
+        typed = {"answer": answer, "signature": "Ruth Alvarez"}
+        page("check-in-part", id="diabetes-check", part=part, data=typed)
     page("check-in", id="diabetes-check", data={})
 
     assert "You are checked in" in text(page("appointment", id="diabetes-check"))
     changed = events("profile.changed")[-1]
     assert (changed["field"], changed["value"], changed["to"]) == ("insurance", "new-card", "pending-staff")
+
+
+@pytest.mark.parametrize("typed", ["", "Alvarez", "Cleo Novak"])
+def test_a_name_that_is_not_the_patients_signs_nothing_and_is_not_kept(page, skip, events, typed):
+    skip(days=8)
+    sign = {"id": "diabetes-check", "part": "consent"}
+    refused = page("check-in-part", **sign, data={"answer": "agreed", "signature": typed})
+
+    assert refused.status_code == 422
+    assert len(events("visits.signature_refused")) == 1 and not events("visits.check_in_answered")
+    assert "Novak" not in str(events("visits.signature_refused"))
+    assert "To sign" in text(page("documents"))
+
+
+def test_a_helper_signs_with_a_name_of_their_own(page, practice, skip, events):
+    openings.active(practice, person="sam", level="schedule")
+    skip(days=8)
+    actions.switch_seat(practice=practice, to="proxy")
+    page("proxy-switch", to="patient", data={})
+    sign = {"id": "diabetes-check", "part": "consent"}
+
+    for name, status in (("Ruth Alvarez", 422), ("Sam Alvarez", 302)):
+        answer = page("check-in-part", **sign, data={"answer": "agreed", "signature": name})
+        assert answer.status_code == status
+    assert [each["answer"] for each in events("visits.check_in_answered")] == ["agreed"]
 
 
 def test_the_calendar_file_is_marked_as_practice_and_can_be_kept(page):

@@ -47,18 +47,21 @@ def index(request, practice, account):
 
 def _page(account):
     """What stands around the form."""
+    is_active = account.status == State.ACTIVE
+    with_key = ((_("Sign in with a passkey"), "door-passkey"),) if is_active else ()
     new = ((_("Sign up with a code"), "door-code"), (_("Sign up without a code"), "door-questions"))
     return Page(
         heading=_("Sign in"),
         button=_("Sign in"),
         aside=showing.OUTSIDE.get(account.outside) and _outside(account),
         others=(
+            *with_key,
             *new,
             (_("I forgot my user name"), "door-forgot-name"),
             (_("I forgot my password"), "door-forgot-password"),
             (_("Call the clinic"), "phone"),
         ),
-        card="all" if account.status == State.ACTIVE else "facts",
+        card="all" if is_active else "facts",
     )
 
 

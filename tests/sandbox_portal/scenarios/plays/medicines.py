@@ -1,5 +1,8 @@
 """How the medicine missions are played."""
 
+from sandbox_portal.sections.medicines import pharmacy
+from sandbox_portal.sections.medicines import rules as medicines
+from sandbox_portal.sections.medicines.models import RefillRequest
 from tests.sandbox_portal.scenarios.plays import MISTAKES, PASSES, makes, passes
 
 
@@ -101,6 +104,41 @@ def oxycodone_by_message(player):
 @makes("refill-or-renewal", "ran-out")
 def nothing_in_time(player):
     player.skip(5)
+
+
+def stuck(player, medicine):
+    request = RefillRequest.objects.get(practice__key=player.key, medicine=medicine)
+    request.practice = player.practice
+    return request
+
+
+@passes("refill-held-up")
+def both_going(player):
+    pharmacy.send_elsewhere(request=stuck(player, "lisinopril"), pharmacy="corner")
+    pharmacy.ask_approval(request=stuck(player, "eye-drops"))
+    player.skip(2)
+    medicines.pick_up(request=stuck(player, "lisinopril"))
+    player.skip(10)
+
+
+@makes("refill-held-up", "waited")
+def waited_for_the_pharmacy(player):
+    player.skip(2)
+
+
+@makes("refill-held-up", "by-mail")
+def sent_it_by_mail(player):
+    pharmacy.send_elsewhere(request=stuck(player, "lisinopril"), pharmacy="lakeside-mail")
+
+
+@makes("refill-held-up", "asked-twice")
+def asked_for_it_again(player):
+    assert player.is_refused("lisinopril")
+
+
+@makes("refill-held-up", "nobody-asked")
+def waited_for_the_insurance(player):
+    player.skip(3)
 
 
 # The same task in another portal: the very same acts.

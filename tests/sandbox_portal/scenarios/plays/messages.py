@@ -186,3 +186,27 @@ def let_it_pass(player):
 @makes("message-must-call", "call-about-the-message")
 def call_about_something_else(player):
     player.call("medicine", "lisinopril")
+
+
+@passes("message-taken-back")
+def call_about_it(player):
+    player.read()
+    player.call("message")
+    player.skip(1)
+    player.read()
+
+
+@makes("message-taken-back", "not-opened")
+def left_closed(player):
+    player.skip(1)
+
+
+@makes("message-taken-back", "said-nothing")
+def said_nothing(player):
+    player.read()
+    player.skip(1)
+
+
+@makes("message-taken-back", "new-message")
+def another_message(player):
+    player.write("Is this answer for me? It came today.", to="front-desk", category="form")

@@ -3,12 +3,16 @@
 import uuid
 from types import SimpleNamespace
 
+import pytest
+
 from sandbox_portal import actions
 from sandbox_portal.failures import meeting
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections import viewing as viewings
 from sandbox_portal.sections.appointments import agenda, booking, changing, check_in, full, slots, waiting
+from sandbox_portal.sections.appointments import signing as signatures
 from sandbox_portal.sections.appointments.models import WaitListPlace
+from sandbox_portal.sections.refusing import NotPossible
 from sandbox_portal.sections.video import bench, calls
 from sandbox_portal.sections.video.models import VideoCall
 from tests.sandbox_portal.scenarios.plays import makes, passes
@@ -168,6 +172,12 @@ def not_read(player):
 @makes("check-in-new-card", "not-signed")
 def not_signed(player):
     tell(player, consent="not-yet")
+
+
+@makes("check-in-new-card", "half-a-name")
+def half_a_name(player):
+    with pytest.raises(NotPossible):
+        signatures.sign(booking=at(player, "diabetes-check").row, typed="Ruth", name="Ruth Alvarez")
 
 
 @makes("check-in-new-card", "half-done")

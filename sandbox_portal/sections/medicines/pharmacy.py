@@ -1,0 +1,140 @@
+"""What the pharmacy does with a request, each step with its time, and what holds it up there.
+
+What holds a request up stands in the chart: a fill that is on hold as the pharmacy has none, and a prior
+approval that nobody has sent to the insurance.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from sandbox_portal import practice_days, transitions
+from sandbox_portal.clinic import replies
+from sandbox_portal.practice import Practice
+from sandbox_portal.sections.medicines.models import RefillStatus
+from sandbox_portal.sections.medicines.states import State
+from sandbox_portal.sections.refusing import NotPossible
+
+DAYS = {"local": 2, "mail": 7}  # business days from the pharmacy's inbox to the person
+RESTOCK_DAYS = 5  # business days until this pretend pharmacy has it again
+STEP, SAID_YES = "refills.step", "insurer-said-yes"
+
+
+def takes(request) -> int:
+    """Returns the business days from the pharmacy's inbox to the person."""
+    pharmacy = request.practice.chart.pharmacy(request.pharmacy)
+    return DAYS[pharmacy.kind if pharmacy else "local"]
+
+
+def work(request, *, after):
+    """Writes down the pharmacy's steps, from `after` business days on. One query where approval is needed."""
+    step(request, State.PREPARING, days=after + 1, hour=9)
+    held_up = what_holds_up(request)
+    if held_up:
+        step(request, held_up, days=after + 1, hour=10)
+    else:
+        step(request, State.READY, days=after + takes(request), hour=14)
+    if held_up == State.OUT_OF_STOCK:
+        restock(request, after=after + 1)
+
+
+def what_holds_up(request):
+    """Returns the state in which a request will wait at its pharmacy, or None."""
+    chart = request.practice.chart
+    if chart.is_out_of_stock(request.medicine, request.pharmacy):
+        return State.OUT_OF_STOCK
+    if chart.medication(request.medicine).needs_approval and not _is_approved(request):
+        return State.NEEDS_APPROVAL
+    return None
+
+
+def _is_approved(request):
+    asked = RefillStatus.objects.filter(item__practice=request.practice, item__medicine=request.medicine)
+    return asked.filter(reason=SAID_YES).exists()
+
+
+def restock(request, *, after):
+    """Writes down that the pharmacy has it again some days later."""
+    step(request, State.PREPARING, days=after + RESTOCK_DAYS, hour=9, reason="back-in-stock")
+    step(request, State.READY, days=after + RESTOCK_DAYS + takes(request) - 1, hour=14)
+
+
+def ready_on(request, *, days):
+    """Returns the day so many business days from now."""
+    practice = request.practice
+    return practice_days.add_business_days(practice.now, days, practice.policy.holidays)
+
+
+def day_told(request, state):
+    """Returns the day on which what got stuck should be ready; None while nobody can say."""
+    is_empty = state == State.OUT_OF_STOCK
+    return ready_on(request, days=RESTOCK_DAYS + takes(request) - 1) if is_empty else None
+
+
+def step(request, state, *, days, hour, reason=""):
+    """Schedules one step. What falls before now (a Saturday's 0 business days) happens at the day's hour."""
+    due = practice_days.at_hour(ready_on(request, days=days), hour)
+    if due <= request.practice.now:
+        due = practice_days.at_hour(ready_on(request, days=days + 1), 8)
+    at(request, state, due, reason=reason)
+
+
+def at(request, state, due, *, reason=""):
+    """Schedules one step at a moment."""
+    facts = {"to": str(state), "reason": reason}
+    replies.schedule(practice=request.practice, kind=STEP, due=due, target=request.pk, facts=facts)
+
+
+def elsewhere(request):
+    """Returns the pharmacies that could fill it instead."""
+    return tuple(each for each in request.practice.chart.pharmacies if each.id != request.pharmacy)
+
+
+@transaction.atomic
+def send_elsewhere(*, request, pharmacy):
+    """Lets another pharmacy fill what this one has not in stock. Twice changes nothing.
+
+    Raises NotPossible("not-out-of-stock") or ("unknown-pharmacy").
+    """
+    practice = request.practice
+    Practice.objects.locked(practice.pk)
+    request.refresh_from_db(fields=["status", "pharmacy"])
+    if request.status == State.SENT_TO_PHARMACY and request.pharmacy == pharmacy:
+        return request
+    if request.status != State.OUT_OF_STOCK:
+        raise NotPossible("not-out-of-stock")
+    if pharmacy not in {each.id for each in elsewhere(request)}:
+        raise NotPossible("unknown-pharmacy")
+    replies.cancel(practice=practice, kind=STEP, target=request.pk)
+    request.pharmacy = pharmacy
+    request.expected_on = ready_on(request, days=takes(request))
+    request.save(update_fields=["pharmacy", "expected_on"])
+    transitions.move(request, State.SENT_TO_PHARMACY, by=practice.seat, reason="other-pharmacy")
+    work(request, after=0)
+    practice.log("refills.sent_elsewhere", request=request.pk, medicine=request.medicine, pharmacy=pharmacy)
+    return request
+
+
+@transaction.atomic
+def ask_approval(*, request):
+    """Has the clinic send the insurance its papers; the yes comes after the plan's days. Twice is harmless.
+
+    Raises NotPossible("no-approval-needed").
+    """
+    practice = request.practice
+    Practice.objects.locked(practice.pk)
+    request.refresh_from_db(fields=["status"])
+    if request.status == State.WITH_INSURER:
+        return request
+    if request.status != State.NEEDS_APPROVAL:
+        raise NotPossible("no-approval-needed")
+    transitions.move(request, State.WITH_INSURER, by=practice.seat, reason="papers-sent")
+    answer_on = practice.today + timedelta(days=practice.policy.insurer.approval_days)
+    at(request, State.PREPARING, practice_days.at_hour(answer_on, 9), reason=SAID_YES)
+    holidays = practice.policy.holidays
+    answered = practice_days.at_hour(answer_on, 9)
+    request.expected_on = practice_days.add_business_days(answered, takes(request), holidays)
+    request.save(update_fields=["expected_on"])
+    at(request, State.READY, practice_days.at_hour(request.expected_on, 14))
+    practice.log("refills.approval_asked", request=request.pk, medicine=request.medicine)
+    return request
