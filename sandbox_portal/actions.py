@@ -83,7 +83,8 @@ def start(
 
 
 def _new(learner, organisation, form_key, scenario, mode, came_from, person, kind):
-    persona = personas.get(scenario.persona if scenario else person or personas.FREE)
+    wanted = scenario.persona if scenario else person or personas.FREE
+    persona = personas.get(personas.standing_in(wanted, organisation))
     first_day = persona.first_day(timezone.localdate())
     return Practice.objects.create(
         learner=learner,

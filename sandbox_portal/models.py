@@ -1,6 +1,6 @@
 """Every model of this app, gathered for Django. The classes live beside what uses them."""
 
-from sandbox_portal.adopting.models import AdaptedTask, LibraryChoice
+from sandbox_portal.adopting.models import AdaptedPerson, AdaptedTask, LibraryChoice
 from sandbox_portal.authoring.models import AuthoredScenario
 from sandbox_portal.clinic.models import ScheduledReply
 from sandbox_portal.failures.models import Failure, FailureStatus
@@ -81,6 +81,7 @@ from sandbox_portal.sections.video.models import (
 from sandbox_portal.trainer.models import Choice, Sitting
 
 __all__ = [
+    "AdaptedPerson",
     "AdaptedTask",
     "LibraryChoice",
     "Account",

@@ -23,3 +23,12 @@ def name_what_is_written_down(actions):
         ("left", _("Leave out a change of a library task"), _("Left out a change of a library task")),
     ):
         actions.register_action(f"practice_library.{name}", act, done)
+    for name, act, done in (
+        ("adapted", _("Adapt an invented person"), _("Adapted an invented person")),
+        ("changed", _("Change an adapted person"), _("Changed an adapted person")),
+        ("published", _("Publish an adapted person"), _("Published an adapted person")),
+        ("withdrawn", _("Take off an adapted person"), _("Took off an adapted person")),
+        ("taken", _("Take a change of a library person"), _("Took a change of a library person")),
+        ("left", _("Leave out a change of a library person"), _("Left out a change of a library person")),
+    ):
+        actions.register_action(f"practice_person.{name}", act, done)

@@ -5,6 +5,9 @@ another place, and which of its own tasks stands in the place of one of the libr
 """
 
 from django.db import models
+from django.utils import timezone
+
+ADAPTED = "adapted-"  # what the names of records begin with that an organisation made out of the library's
 
 
 class LibraryChoiceQuerySet(models.QuerySet):
@@ -89,3 +92,78 @@ class AdaptedTask(models.Model):
 
     def __str__(self):
         return f"adapted {self.slug}"
+
+
+class AdaptedPersonQuerySet(models.QuerySet):
+    def for_organisation(self, organisation):
+        """Returns what one organisation has made of the library's people; none for the house."""
+        return self.none() if organisation is None else self.filter(organisation=organisation)
+
+    def of(self, slug):
+        """Returns what was made of one person."""
+        return self.filter(slug=slug)
+
+    def drafts(self):
+        """Returns what authors work at."""
+        return self.filter(stage=AdaptedPerson.Stage.DRAFT)
+
+    def live(self):
+        """Returns what learners meet in the place of the library's person."""
+        return self.filter(stage=AdaptedPerson.Stage.LIVE)
+
+    def past(self):
+        """Returns what learners met before, and may be practising with still."""
+        return self.filter(stage=AdaptedPerson.Stage.PAST)
+
+    def names(self):
+        """Returns {slug of the library's person: name of the record}. One query."""
+        return {slug: f"{ADAPTED}{pk}" for slug, pk in self.values_list("slug", "pk")}
+
+    def at(self, name):
+        """Returns the row whose record has this name, or None."""
+        number = name.removeprefix(ADAPTED)
+        return self.filter(pk=number).first() if number.isdigit() else None
+
+
+class AdaptedPerson(models.Model):
+    """One version of a person of the library (`slug`) as an organization has them.
+
+    `facts` is what the organization says of them (personas/sheet.py); all else is the library's. `base` is
+    what the library said where somebody here last looked. Only a draft changes: learners practise with a
+    version that stays as it is.
+    """
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft"
+        LIVE = "live"
+        PAST = "past"
+
+    PERSONAL_FIELDS = {}
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, related_name="adapted_people"
+    )
+    slug = models.SlugField(max_length=40)
+    stage = models.CharField(max_length=8, choices=Stage.choices, default=Stage.DRAFT)
+    facts = models.JSONField()
+    base = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = AdaptedPersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "slug", "stage"],
+                condition=~models.Q(stage="past"),
+                name="one_draft_and_one_live_a_person",
+            )
+        ]
+
+    def __str__(self):
+        return f"adapted {self.slug}"
+
+    @property
+    def record_name(self):
+        """The name by which practices know this version."""
+        return f"{ADAPTED}{self.pk}"

@@ -17,8 +17,9 @@ from wagtail.admin import messages
 from lms.comparing import showing as comparing
 from lms.organisations.models import Membership, Organisation
 from lms.organisations.walls import scope
-from sandbox_portal.adopting import rules
-from sandbox_portal.adopting.models import AdaptedTask, LibraryChoice
+from sandbox_portal import personas
+from sandbox_portal.adopting import people, rules
+from sandbox_portal.adopting.models import AdaptedPerson, AdaptedTask, LibraryChoice
 from sandbox_portal.authoring import rules as authoring
 from sandbox_portal.authoring.blocks import Task
 
@@ -57,7 +58,8 @@ def organisation_of(request, roles=WRITERS):
     return found
 
 
-def _may(request, roles):
+def may(request, roles):
+    """True for those who have one of the roles at this desk."""
     try:
         return bool(organisation_of(request, roles))
     except PermissionDenied:
@@ -103,14 +105,15 @@ def library(request):
     if request.method == "POST":
         _do(request, organisation_of(request, PUBLISHERS))
         return HttpResponseRedirect(request.path)
-    may_write = _may(request, WRITERS)
+    may_write = may(request, WRITERS)
     organisation = organisation_of(request) if may_write else None
     pieces = rules.tasks(organisation, get_language())
+    own = people.mine(organisation)
     words = {
         "tasks": [_task(piece) for piece in pieces],
-        "people": rules.people(organisation),
+        "people": [_person(piece, own.get(piece.slug, {})) for piece in rules.people(organisation)],
         "may_write": may_write,
-        "may_publish": _may(request, PUBLISHERS),
+        "may_publish": may(request, PUBLISHERS),
         "list_url": url("list"),
     }
     return TemplateResponse(request, "sandbox_portal/desk/library.html", words)
@@ -128,6 +131,20 @@ def _task(piece):
         "compare": own and url("library_changes", own.task_id),
         "is_live": bool(own and own.task.live),
         "waiting": len(rules.waiting(own, draft)) if own else 0,
+    }
+
+
+def _person(piece, own):
+    draft = own.get(AdaptedPerson.Stage.DRAFT)
+    live = own.get(AdaptedPerson.Stage.LIVE)
+    return {
+        "piece": piece,
+        "is_ours": piece.slug in personas.slugs(),
+        "url": url("library_person", piece.slug),
+        "compare": url("library_person_changes", piece.slug),
+        "has_draft": draft is not None,
+        "live_name": live and f"{live.facts['given']} {live.facts['family']}",
+        "waiting": len(people.waiting(draft)) if draft else 0,
     }
 
 
@@ -176,6 +193,11 @@ def _decide(request, own):
     token = request.POST.get("take") or request.POST.get("leave") or ""
     tokens = request.POST.getlist("shown") if token == "all" else [token]
     number = rules.decide(own=own, tokens=tokens, is_taken=is_taken, by=request.user)
+    messages.success(request, decided(number, is_taken))
+
+
+def decided(number, is_taken):
+    """Returns what to say once so many changes were taken or left."""
     if is_taken:
         said = ngettext(
             "%(number)d change is in your draft now. Look at it, then publish it.",
@@ -188,7 +210,7 @@ def _decide(request, own):
             "%(number)d changes are left out. Your words stay.",
             number,
         )
-    messages.success(request, said % {"number": number})
+    return said % {"number": number}
 
 
 def _shown(change):

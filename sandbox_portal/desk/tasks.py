@@ -18,7 +18,7 @@ from lms.people import guests
 from sandbox_portal import form_keys
 from sandbox_portal.authoring import checking, rules
 from sandbox_portal.authoring.models import AuthoredScenario
-from sandbox_portal.desk import library
+from sandbox_portal.desk import library, persons
 from sandbox_portal.desk.task_form import TaskForm, told
 from sandbox_portal.practice import Practice
 
@@ -150,7 +150,7 @@ class OwnTasks(SnippetViewSet):
     )
 
     def get_urlpatterns(self):
-        """Adds the file, trying out, and the library (library.py)."""
+        """Adds the file, trying out, and the library (library.py, persons.py)."""
         return [
             *super().get_urlpatterns(),
             path("export/<int:pk>/", export, name="export"),
@@ -160,4 +160,6 @@ class OwnTasks(SnippetViewSet):
             path("library/<slug:slug>/copy/", library.library_copy, name="library_copy"),
             path("library/<slug:slug>/adapt/", library.library_adapt, name="library_adapt"),
             path("library/changes/<int:pk>/", library.library_changes, name="library_changes"),
+            path("library/people/<slug:slug>/", persons.person, name="library_person"),
+            path("library/people/<slug:slug>/changes/", persons.changes, name="library_person_changes"),
         ]

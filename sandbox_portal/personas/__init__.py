@@ -1,20 +1,29 @@
-"""The invented people whose records the practice portal shows: our own, and those that were imported.
+"""The invented people whose records the practice portal shows: our own, those that organizations adapted
+(docs/adr/0288), and those that were imported.
 
 A persona of ours is a folder: `persona.yaml` says who it is, `bundle.json` is the clinic's FHIR R4 record. A
 portal of another kind has a record of its own in `<kind>.json` (`laboratory.json`): systems are not joined.
 Give the version in persona.yaml the next number whenever a bundle changes what a task depends on.
 """
 
-from dataclasses import dataclass, field
+import json
+import logging
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
+from django.utils.text import slugify
 from pydantic import BaseModel, ConfigDict, Field
 
 from sandbox_portal import chart
+from sandbox_portal.adopting.models import ADAPTED, AdaptedPerson
+from sandbox_portal.chart.shelf import parse_bundle
+from sandbox_portal.personas import sheet
 from sandbox_portal.personas.models import ImportedPersona
+
+logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent
 IMPORTED = "imported-"
@@ -42,6 +51,17 @@ class Persona:
     portals: tuple[str, ...] = ()  # kinds of portal that show the clinic's record
     who: chart.Text | None = None  # said beside the name where one chooses as whom to look around
     guardian: bool = False  # a judge has named the helper guardian
+    adapts: str = ""  # the slug of the library's person of whom this is an organization's own version
+
+    @property
+    def known_as(self) -> str:
+        """The slug under which the library and its tasks know the person."""
+        return self.adapts or self.slug
+
+    @property
+    def account(self) -> str:
+        """What the pretend user names in other portals end with."""
+        return slugify(self.chart.patient.given) or self.adapts if self.adapts else self.slug
 
     @property
     def anchor_date(self) -> date:
@@ -77,7 +97,101 @@ def get(slug: str) -> Persona:
     query
     the first time.
     """
+    if slug.startswith(ADAPTED):
+        return _adapted(slug)
     return _imported(slug) if slug.startswith(IMPORTED) else _our_own(slug)
+
+
+def standing_in(slug: str, organisation) -> str:
+    """The slug of what an organization has in the place of one of our own people, or the same. One query."""
+    return stand_ins(organisation).get(slug, slug)
+
+
+def stand_ins(organisation) -> dict[str, str]:
+    """{slug of one of our own people: slug of the organization's own version}. One query."""
+    return AdaptedPerson.objects.for_organisation(organisation).live().names()
+
+
+def library_sheet(slug: str) -> dict:
+    """What an author may change in one of our own people's records, as the library has it."""
+    if slug not in slugs():
+        raise UnknownPersona(slug)
+    return _library_sheet(slug)
+
+
+def resources(slug: str) -> tuple[dict, ...]:
+    """The FHIR resources of somebody's clinic record; () for one that was imported."""
+    if slug.startswith(IMPORTED):
+        return ()
+    row = AdaptedPerson.objects.at(slug) if slug.startswith(ADAPTED) else None
+    bundle = _written(row.slug, row.facts)["clinic"] if row else _bundles(slug)["clinic"]
+    return tuple(entry["resource"] for entry in bundle["entry"])
+
+
+def with_sheet(slug: str, facts: dict) -> Persona:
+    """One of our own people with what a sheet says otherwise. Raises chart.BrokenBundle."""
+    found = {kind: chart.read(_json(data)) for kind, data in _written(slug, facts).items()}
+    record = found.pop("clinic")
+    story, who = facts["story"], facts["who"]
+    return replace(
+        _our_own(slug),
+        display_name=record.patient.name,
+        initials=record.patient.initials,
+        story=_text(story),
+        who=_text(who) if who else None,
+        chart=record,
+        records=found,
+    )
+
+
+@lru_cache(maxsize=64)
+def _adapted(slug: str) -> Persona:
+    row = AdaptedPerson.objects.at(slug)
+    if row is None:
+        raise UnknownPersona(slug)
+    try:
+        found = with_sheet(row.slug, row.facts)
+    except chart.BrokenBundle:  # a newer edition of the library has another record: better hers than none
+        logger.exception("The adapted record %s does not fit the library's any more.", slug)
+        found = _our_own(row.slug)
+    return replace(found, slug=slug, adapts=row.slug)
+
+
+def _written(slug, facts):
+    library = _library_sheet(slug)
+    return {
+        kind: sheet.applied(bundle, library, facts, is_clinics=kind == "clinic")
+        for kind, bundle in _bundles(slug).items()
+    }
+
+
+@lru_cache(maxsize=64)
+def _library_sheet(slug):
+    person = _our_own(slug)
+    words = {"story": _pair(person.story), "who": person.who and _pair(person.who)}
+    return sheet.of(_bundles(slug)["clinic"], words)
+
+
+@lru_cache(maxsize=16)
+def _bundles(slug):
+    """{kind of portal: record as it stands in its file}. Raises UnknownPersona."""
+    if slug not in slugs():
+        raise UnknownPersona(slug)
+    folder = FOLDER / slug
+    files = [("clinic", folder / "bundle.json"), *_other_records(folder)]
+    return {kind: parse_bundle(path.read_bytes()) for kind, path in files}
+
+
+def _json(bundle):
+    return json.dumps(bundle, default=float, ensure_ascii=False).encode()
+
+
+def _pair(text):
+    return {language: text.in_language(language) for language in ("en", "es")}
+
+
+def _text(words):
+    return chart.Text(words["en"], (("es", words["es"]),))
 
 
 @lru_cache(maxsize=16)  # several megabytes each

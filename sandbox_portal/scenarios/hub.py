@@ -144,11 +144,13 @@ MOST_PEOPLE = 20
 def people(organisation):
     """Returns [(slug, name)] of those as whom one may look around, in the organisation's order.
 
-    Ours are those with a whole record, or, where the organisation hides all of them, the others. Two queries.
+    Ours are those with a whole record, or, where the organisation hides all of them, the others; with the
+    organisation's own words where it adapted them. Three queries.
     """
     hidden, places = _choices_of_people(organisation)
+    own = personas.stand_ins(organisation)
     ours = personas.AROUND if set(personas.AROUND) - hidden else personas.slugs()
-    known = [(slug, _said(personas.get(slug))) for slug in ours]
+    known = [(slug, _said(personas.get(own.get(slug, slug)))) for slug in ours]
     known += [(each.slug, each.name) for each in ImportedPersona.objects.open_to(organisation)[:MOST_PEOPLE]]
     known = [one for one in known if one[0] not in hidden] or known[:1]
     order = {slug: number * 100 for number, (slug, _name) in enumerate(known)}
@@ -184,9 +186,10 @@ class KindOfPortal:
 
 
 def kinds_of_portal(learner, organisation, language):
-    """Returns every kind of portal that has an invented person. Six queries at most."""
+    """Returns every kind of portal that has an invented person. Seven queries at most."""
     free, policy = free_practice(learner), organisation.policy
     hidden, _places = _choices_of_people(organisation)
+    own = personas.stand_ins(organisation)
     states = ScenarioRun.objects.for_learner(learner).states_by_name()
     tasks = {}
     for scenario in Scenario.objects.current().open_to(organisation).in_order_of(organisation):
@@ -197,7 +200,7 @@ def kinds_of_portal(learner, organisation, language):
         KindOfPortal(
             kind=kind,
             name=policy.portal_name if kind.slug == kinds.CLINIC else policy.portals.of(kind.slug),
-            person=personas.get(kind.persona).display_name,
+            person=personas.get(own.get(kind.persona, kind.persona)).display_name,
             tasks=[] if kind.slug == kinds.CLINIC else tasks.get(kind.slug, []),
             practice=free if free and free.kind == kind.slug else None,
             form_key=str(form_keys.new()),

@@ -2,7 +2,7 @@
 
 from django.utils.module_loading import import_string
 
-from sandbox_portal import kinds
+from sandbox_portal import kinds, personas
 from sandbox_portal.sections import dates, shell
 
 
@@ -13,7 +13,7 @@ def render(request, practice, viewing):
         "kind": kind,
         "given": viewing.viewer.split()[0],
         "today": dates.long_day(practice.today),
-        "user_name": kind.user_name(practice.persona),
+        "user_name": kind.user_name(personas.get(practice.persona).account),
         "items": import_string(kind.first_page)(viewing) if kind.first_page else [],
     }
     return shell.render(request, "sandbox_portal/kinds/first.html", context)

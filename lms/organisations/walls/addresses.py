@@ -126,7 +126,8 @@ SNIPPETS = _names(
     "preview_on_edit revisions_view revisions_revert revisions_compare revisions_unschedule unpublish "
     "choose choose_results chosen chosen_multiple "
     # Practice tasks: the file of one's own, trying it out; the library's, to read and copy.
-    "export try_out library library_export library_copy library_adapt library_changes",
+    "export try_out library library_export library_copy library_adapt library_changes "
+    "library_person library_person_changes",
 )
 
 SHUT_SNIPPETS = {"create"}  # inside a chooser; it has no form, and Wagtail's view fails without one

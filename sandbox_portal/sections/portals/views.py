@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sandbox_portal import actions, kinds
+from sandbox_portal import actions, kinds, personas
 from sandbox_portal.sections import shell
 from sandbox_portal.sections.portals.forms import AccountForm
 from sandbox_portal.sections.posting import posted
@@ -30,8 +30,9 @@ def sign_in(request, practice, viewing, kind):
     if kind == practice.kind:
         return redirect(practice)
     name = portal_name(practice, kind)
-    accounts = [kinds.get(slug).user_name(practice.persona) for slug in practice.portals]
-    right = kinds.get(kind).user_name(practice.persona)
+    account = personas.get(practice.persona).account
+    accounts = [kinds.get(slug).user_name(account) for slug in practice.portals]
+    right = kinds.get(kind).user_name(account)
     form = AccountForm(posted(request), accounts=accounts, right=right, owner=name)
     if form.is_bound:
         is_right = form.is_valid()

@@ -14,10 +14,11 @@ MOST = 5  # lines of each part
 
 def _slugs(practice):
     """Whose records else the one in the helper's seat looks after, where the task lets them."""
-    mine = personas.get(practice.persona).helper
-    if not mine or not (practice.scenario_id is None or openings.is_begun_with(practice, OPENING)):
+    person = personas.get(practice.persona)
+    if not person.helper or not (practice.scenario_id is None or openings.is_begun_with(practice, OPENING)):
         return []
-    return [s for s in personas.slugs() if s != practice.persona and personas.get(s).helper == mine]
+    others = (slug for slug in personas.slugs() if slug != person.known_as)
+    return [slug for slug in others if personas.get(slug).helper == person.helper]
 
 
 def others(practice):
