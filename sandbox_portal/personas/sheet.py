@@ -1,7 +1,7 @@
 """What an author may change in an invented person's record: taken out of it as a sheet, and written into it.
 
-A sheet is {"given", "family", "born", "story", "who", "problems", "allergies", "medicines", "team"}. A part of
-the last four has the FHIR id of its resource; texts are {"en", "es"}. All else of a record stays the
+A sheet is {"given", "family", "born", "story", "who", "problems", "allergies", "medicines", "team"}. Parts of
+the last four have the FHIR id of their resource; texts are {"en", "es"}. All else of a record stays the
 library's. Pure functions.
 """
 
