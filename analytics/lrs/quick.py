@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
-from analytics.lrs import definitions, store, writing
+from analytics.lrs import definitions, sqlite, store, writing
 from analytics.lrs.incoming import Incoming
 from analytics.lrs.keys import agent_key, pair_key, verb_key
+from analytics.lrs.rows import COLUMNS, IdsTaken, Row, values_of
 from analytics.lrs.validation.strict import dumps
 from analytics.xapi import actors, statements, tincan_guard
 
@@ -74,8 +75,8 @@ def write(organisation, batch):
             places = writing.keys_from(writing.begin(), len(batch))
             rows = [_row(said, *place) for said, place in zip(batch, places, strict=True)]
             links = _links(organisation, batch, rows)
-            _copy(rows, links) if connection.vendor == "postgresql" else writing.write(rows, links)
-    except writing.IdsTaken:
+            _copy(rows, links) if connection.vendor == "postgresql" else sqlite.write(rows, links)
+    except IdsTaken:
         return 0
     definitions.learn(list(new.values()), organisation.pk)
     return len(batch)
@@ -83,7 +84,7 @@ def write(organisation, batch):
 
 def _row(said, key, stored):
     blank = said.pattern.row
-    return writing.Row(
+    return Row(
         key, said.statement_id, blank.organisation_id, None, said.actor_name, blank.verb, blank.activity,
         blank.skill, blank.registration, None, False, said.at, stored, said.pattern.text(said, stored),
     )  # fmt: skip
@@ -112,10 +113,10 @@ def _copy(rows, links):
             [rows[0].organisation_id, [row.statement_id for row in rows]],
         )
         if cursor.fetchone():
-            raise writing.IdsTaken
+            raise IdsTaken
     _send("analytics_takenid (organisation_id, statement_id, key)", taken)
-    columns = ", ".join(writing.COLUMNS)
-    _send(f"analytics_statement ({columns})", (writing.values_of(row) for row in rows))
+    columns = ", ".join(COLUMNS)
+    _send(f"analytics_statement ({columns})", (values_of(row) for row in rows))
     _send("analytics_link (key, statement_id, is_direct)", links)
     inbox = ((row.id, row.organisation_id) for row in rows)
     _send("analytics_inboxentry (statement_id, organisation_id)", inbox)

@@ -20,6 +20,7 @@ from analytics.lrs.errors import Conflict
 from analytics.lrs.incoming import Incoming
 from analytics.lrs.keys import is_identified
 from analytics.lrs.models import Statement
+from analytics.lrs.rows import COLUMNS, WHEN, IdsTaken, Row
 from analytics.lrs.validation import formats
 from analytics.lrs.validation.strict import dumps, without_members
 from analytics.xapi import tincan_guard
@@ -42,7 +43,7 @@ def insert(batch, *, organisation, client=None, version="1.0.3"):
         try:
             _store(new, organisation, client, version)
             break
-        except writing.IdsTaken:  # here already, or another writer was quicker: it shows now
+        except IdsTaken:  # here already, or another writer was quicker: it shows now
             if turn == _TRIES - 1:
                 raise
             new = _not_here_yet(batch, organisation)
@@ -69,7 +70,7 @@ def append(document, *, organisation):
     """Stores a statement of the product's own whose id was just made, with all that goes with it."""
     incoming = _incoming(document)
     (row,) = _write([incoming], organisation, None, "1.0.3")
-    values = {name: getattr(row, name) for name in writing.COLUMNS}
+    values = {name: getattr(row, name) for name in COLUMNS}
     values |= {name: getattr(incoming, name) for name in ("statement_id", "registration", "refers_to")}
     transaction.on_commit(lambda: definitions.learn([incoming], organisation.pk), robust=True)
     return Statement(**values)
@@ -136,7 +137,7 @@ class Batch:
         target = document["object"]
         timestamp = document.get("timestamp")
         at = None if timestamp is None else min(max(formats.moment(timestamp), _EARLIEST), _LATEST)
-        return writing.Row(
+        return Row(
             id=None,
             statement_id=incoming.statement_id.hex,
             organisation_id=self.organisation_id,
@@ -155,7 +156,7 @@ class Batch:
 
     def _text(self, incoming):
         document, text = incoming.document, incoming.text
-        values = {"id": str(incoming.statement_id), "timestamp": writing.WHEN, "version": self.version}
+        values = {"id": str(incoming.statement_id), "timestamp": WHEN, "version": self.version}
         timestamp = document.get("timestamp")
         own = [name for name in ("stored", "authority") if name in document]
         if self.is_in_utc and timestamp and (in_utc := formats.in_utc(timestamp)) != timestamp:
@@ -167,7 +168,7 @@ class Batch:
         if own:
             text = without_members(text, own)
         begin = text.index("{") + 1
-        set_here = ",".join([f'{{"stored":"{writing.WHEN}"{self.end}', *missing])
+        set_here = ",".join([f'{{"stored":"{WHEN}"{self.end}', *missing])
         return f"{set_here},{text[begin:].lstrip()}"
 
 

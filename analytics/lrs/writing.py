@@ -1,4 +1,4 @@
-"""All rows of a batch, into all tables: one statement on PostgreSQL, as few calls as can be on SQLite.
+"""All rows of a batch into all tables: one statement of SQL, but a batch on SQLite (analytics.lrs.sqlite).
 
 On PostgreSQL that statement also takes the lock of `settled`, asks for the time and makes the keys of it, so
 that a single statement of xAPI is one round trip and one commit (docs/adr/0256). No model instances are made:
@@ -6,65 +6,15 @@ a statement has six links, and a batch up to 5,000 statements.
 """
 
 import secrets
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from operator import attrgetter
 
 import psycopg
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from analytics.lrs import moments, settled
-
-# Stands in a text where the moment of storing is to stand. JSON has no such letter.
-WHEN = "\x01"
-
-
-@dataclass(slots=True)
-class Row:
-    """One row of the table of statements, in the order of COLUMNS; ids are texts of hexadecimal digits.
-
-    `id` and `stored` are None until it is stored, `timestamp` where it is the same as `stored`.
-    """
-
-    id: int | None
-    statement_id: str
-    organisation_id: int
-    client_id: int | None
-    actor_name: str
-    verb: str
-    activity: str
-    skill: str
-    registration: str | None
-    refers_to: str | None
-    is_voiding: bool
-    timestamp: datetime | None
-    stored: datetime | None
-    raw: str
-
-    def place(self, key, stored):
-        """Says when the row is stored."""
-        self.id, self.stored = key, stored
-        self.timestamp = self.timestamp or stored
-        self.raw = self.raw.replace(WHEN, said(stored))
-
-
-COLUMNS = tuple(Row.__dataclass_fields__)
-values_of = attrgetter(*COLUMNS)
-_KINDS = {
-    "id": "bigint", "statement_id": "uuid", "organisation_id": "bigint", "client_id": "bigint",
-    "registration": "uuid", "refers_to": "uuid", "is_voiding": "boolean", "timestamp": "timestamptz",
-    "stored": "timestamptz",
-}  # fmt: skip
-
-
-class IdsTaken(Exception):
-    """Another statement has one of the ids: nothing may stay of what was written."""
-
-
-def said(moment) -> str:
-    """Returns a moment as statements say it."""
-    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+from analytics.lrs import moments, settled, sqlite
+from analytics.lrs.rows import COLUMNS, IdsTaken
 
 
 def begin() -> datetime:
@@ -82,7 +32,7 @@ def keys_from(moment, count):
 
 def is_one_step(rows) -> bool:
     """Says whether `store` writes these rows whole or not at all without a transaction around it."""
-    return connection.vendor == "postgresql" and len(rows) == 1
+    return len(rows) == 1
 
 
 def store(rows, links) -> bool:
@@ -91,12 +41,7 @@ def store(rows, links) -> bool:
     Returns whether a statement that is here already refers to one of them. Raises IdsTaken; the transaction
     must not be committed then. Afterwards the rows say when they were stored.
     """
-    if connection.vendor == "postgresql":
-        return _store_in_postgres(rows, links)
-    for row, place in zip(rows, moments.new_keys(len(rows)), strict=True):
-        row.place(*place)
-    keys = [row.id for row in rows]
-    return write(rows, [(key, keys[place], is_direct) for key, place, is_direct in links])
+    return _store_in_postgres(rows, links) if connection.vendor == "postgresql" else sqlite.store(rows, links)
 
 
 # Who stores holds the lock before it asks for the time (settled); all else hangs on `clock`. The ids are
@@ -138,6 +83,11 @@ WITH clock AS MATERIALIZED (
 SELECT (SELECT now FROM first), (SELECT count(*) FROM taken),
   EXISTS (SELECT 1 FROM analytics_mention WHERE organisation_id = %s::bigint AND refers_to = ANY (%s::uuid[]))
 """
+_KINDS = {
+    "id": "bigint", "statement_id": "uuid", "organisation_id": "bigint", "client_id": "bigint",
+    "registration": "uuid", "refers_to": "uuid", "is_voiding": "boolean", "timestamp": "timestamptz",
+    "stored": "timestamptz",
+}  # fmt: skip
 _SET_IN_STORING = {"id", "stored", "organisation_id", "client_id"}
 _GIVEN = tuple(name for name in COLUMNS if name not in _SET_IN_STORING)
 _given_of = attrgetter(*_GIVEN)
@@ -199,49 +149,3 @@ def array_of_texts(values):
     """Returns PostgreSQL's text of an array of texts. Some times as quick as adapting a list."""
     quoted = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
     return '{"' + '","'.join(quoted) + '"}'
-
-
-def _sql(table, columns, begin="INSERT INTO"):
-    return f"{begin} {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
-
-
-_LITE = {
-    "taken": _sql("analytics_takenid", ("organisation_id", "statement_id", "key"), "INSERT OR IGNORE INTO"),
-    "statements": _sql("analytics_statement", COLUMNS),
-    "links": _sql("analytics_link", ("key", "statement_id", "is_direct")),
-    "inbox": _sql("analytics_inboxentry", ("statement_id", "organisation_id")),
-    "mentions": _sql("analytics_mention", ("organisation_id", "refers_to", "statement_id", "is_voiding")),
-}
-_MENTIONED = (
-    "SELECT EXISTS (SELECT 1 FROM analytics_mention WHERE organisation_id = %s"
-    " AND refers_to IN (SELECT value FROM json_each(%s)))"
-)
-
-
-def write(rows, links) -> bool:
-    """Writes Rows that have their keys, with their links [(key, statement's key, is_direct)]. On SQLite."""
-    organisation_id = rows[0].organisation_id
-    with connection.cursor() as cursor:
-        ids = ",".join(f'"{row.statement_id}"' for row in rows)
-        cursor.execute(_MENTIONED, [organisation_id, f"[{ids}]"])
-        is_mentioned = bool(cursor.fetchone()[0])
-        cursor.executemany(_LITE["taken"], [(organisation_id, row.statement_id, row.id) for row in rows])
-        if cursor.rowcount != len(rows):
-            raise IdsTaken
-        cursor.executemany(_LITE["statements"], map(_lite_values, rows))
-        cursor.executemany(_LITE["links"], links)
-        cursor.executemany(_LITE["inbox"], [(row.id, organisation_id) for row in rows])
-        mentions = [(organisation_id, row.refers_to, row.id, row.is_voiding) for row in rows if row.refers_to]
-        if mentions:
-            cursor.executemany(_LITE["mentions"], mentions)
-    return is_mentioned
-
-
-def _lite_values(row):
-    """Returns the values of a Row with its times as Django writes them into SQLite."""
-    *values, timestamp, stored, raw = values_of(row)
-    return *values, _lite_time(timestamp), _lite_time(stored), raw
-
-
-def _lite_time(moment):
-    return str(moment.astimezone(UTC).replace(tzinfo=None))

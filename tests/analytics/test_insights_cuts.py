@@ -313,18 +313,24 @@ EVERY = ("gaps", f"skills/{SKILL}", "people", "courses", "tasks", "check", *NAME
 # The page of slips has a test of its own: tests/courses/slips/test_counting.py.
 
 
-@pytest.mark.parametrize("address", EVERY[:-1])
-def test_page_file_and_api_give_the_same_figures(client_for, amir, study_class, ask, address):
+CUTS = ("gaps?path=patient", f"skills/{SKILL}?path=caregiver", "time?month=now", "classes?class=own")
+
+
+@pytest.mark.parametrize("question", (*EVERY[:-1], *CUTS))
+def test_page_file_and_api_give_the_same_figures(client_for, amir, study_class, ask, question):
+    question = question.replace("=now", f"={month(0):%Y-%m}").replace("=own", f"=class-{study_class.key.hex}")
+    name, _mark, query = question.partition("?")
+    place = "" if name == "gaps" else f"{name}/"
     client = client_for(amir)
-    answer = ask(address).json()
-    page = text_of(client.get(f"{HOME}{'' if address == 'gaps' else address + '/'}")).replace("&#x27;", "'")
-    file = client.get(f"{HOME}{address}/file.csv").content.decode("utf-8-sig")
+    answer = ask(question).json()
+    page = text_of(client.get(f"{HOME}{place}?{query}")).replace("&#x27;", "'")
+    file = client.get(f"{HOME}{name}/file.csv?{query}").content.decode("utf-8-sig")
     cells = {cell for line in csv.reader(io.StringIO(file)) for cell in line}
 
     described, validator = schema()
     validator.validate(answer)
     assert answer["state"] == "shown"
-    assert f"/insights/api/v1/{address.replace(SKILL, '{skill}')}" in described["paths"]
+    assert f"/insights/api/v1/{name.replace(SKILL, '{skill}')}" in described["paths"]
     shares = [
         value
         for section in answer["sections"]
@@ -336,7 +342,7 @@ def test_page_file_and_api_give_the_same_figures(client_for, amir, study_class, 
         words = (f"{share['percent']}% ({share['count']} of {share['of']})", f"{share['percent']}%")
         assert any(word in cells for word in words)
         assert any(word in page for word in words)
-    if address not in ("check", "courses", "classes"):
+    if question not in ("check", "courses", "classes"):
         assert shares
 
 

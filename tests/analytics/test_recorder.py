@@ -5,7 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from analytics.lrs import definitions
 from analytics.models import ActivityDefinition, InboxEntry, Statement
@@ -180,9 +180,8 @@ def test_an_unknown_type_says_which_there_are():
 
 
 def test_recording_costs_few_queries(ruth, django_assert_num_queries):
-    # The learner's classes and lock; on SQLite a query a table. On PostgreSQL one statement stores all rows;
-    # it is psycopg's own and not counted (docs/adr/0256).
-    with transaction.atomic(), django_assert_num_queries(2 if connection.vendor == "postgresql" else 7):
+    # The learner's classes and lock. One statement stores all rows; it is not counted (docs/adr/0256).
+    with transaction.atomic(), django_assert_num_queries(2):
         record(ruth)
 
 

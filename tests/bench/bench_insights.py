@@ -3,6 +3,10 @@
 INSIGHTS_FEW and INSIGHTS_MANY say how many people (60 and 600 with SMALL=1, else 170 and 5,000; each has
 about 58 statements). From so many on that are many, the worker keeps the figures (docs/adr/0237), as it does
 at 2,000 people. Two databases, each asked by a process of its own. Times are of the whole view, without HTTP.
+
+INSIGHTS_COPIES says how often the many stand there in the end (once): what was counted of each is copied for
+people of other names, without their statements, which no page reads (asserted for each). So 200,000 people
+are 5,000 and 40 copies; their figures are counted for all of them.
 """
 
 import os
@@ -15,6 +19,7 @@ from tests.bench.report import say, small
 
 FEW = int(os.environ.get("INSIGHTS_FEW", small(60, 170)))
 MANY = int(os.environ.get("INSIGHTS_MANY", small(600, 5000)))
+COPIES = int(os.environ.get("INSIGHTS_COPIES", 1))
 TURNS = small(4, 20)
 SKILL = "medicines-refills"
 PAGES = (
@@ -47,14 +52,17 @@ def _compare(place):
     place.copy()
     with two_databases.asked(place.many, _answers) as many:
         more, seconds = many("fill", FEW, MANY - FEW)
+        if COPIES > 1:
+            many("copy", COPIES)
         kept = many("keep")
+        statements = (few_statements + more) * COPIES
         print(
-            f"{few_statements:,} and {few_statements + more:,} statements; counted {more / seconds:,.0f} a "
-            f"second; all figures of the many counted in {kept:.1f} s",
+            f"{few_statements:,} statements of {FEW:,} people, {statements:,} of {MANY * COPIES:,}; "
+            f"{more / seconds:,.0f} counted a second; all figures of the many counted in {kept:.1f} s",
             flush=True,
         )
         with two_databases.asked(place.few, _answers) as few:
-            return [_row(few, many, page, few_statements, few_statements + more) for page in PAGES]
+            return [_row(few, many, page, few_statements, statements) for page in PAGES]
 
 
 def _row(few, many, page, few_statements, statements):
@@ -75,6 +83,8 @@ def _answers():
             return _fill(*rest)
         if what == "keep":
             return _keep()
+        if what == "copy":
+            return _copy(*rest)
         if not asked:
             asked["client"] = _client()
         if what == "queries":
@@ -85,13 +95,36 @@ def _answers():
 
 
 def _fill(first, people):
-    from django.db import connection
-
     written = filling.simulate(first, people)
     _counted, seconds = filling.count_all(2)
+    _vacuum()
+    return written, seconds
+
+
+def _vacuum():
+    from django.db import connection
+
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    return written, seconds
+
+
+def _copy(times):
+    """Has everybody stand in the counts so many times, under other names."""
+    from django.db import connection
+
+    from analytics.models import Presence, Standing, Trace
+
+    with connection.cursor() as cursor:
+        for model in (Presence, Standing, Trace):
+            table = model._meta.db_table
+            names = [field.column for field in model._meta.concrete_fields if field.name != "id"]
+            columns = ", ".join(f'"{name}"' for name in names)
+            given = columns.replace('"actor_name"', "md5(actor_name || number)")
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {given} FROM {table}, generate_series(2, %s) number",
+                [times],
+            )
+    _vacuum()
 
 
 def _keep():

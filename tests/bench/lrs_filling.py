@@ -86,7 +86,7 @@ def _store(organisation, client, keys, wanted):
             (keys.activities[lesson], key, True), (keys.courses[course], key, False),
             (keys.authority, key, False), (keys.pairs[number % ACTORS, number % 3], key, True),
         ]  # fmt: skip
-    from analytics.lrs.writing import COLUMNS
+    from analytics.lrs.rows import COLUMNS
 
     with transaction.atomic():
         _rows("analytics_statement", COLUMNS, statements)

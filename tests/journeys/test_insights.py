@@ -58,7 +58,7 @@ def test_without_script_the_picture_is_there_and_says_its_numbers(analyst):
 def test_the_other_pages_hold(analyst, size):
     amir = analyst(size=size)
 
-    of_figures = ("people", "courses", "tasks", "check", "time", "compare", "caregivers", "classes")
+    of_figures = ("people", "courses", "tasks", "check", "time", "compare", "caregivers", "classes", "slips")
     of_deeds = ("act", "act/medicines-refills", "act/medicines-refills/message/es", "report")
     for name in of_figures + of_deeds:
         amir.go(f"/insights/{name}/")

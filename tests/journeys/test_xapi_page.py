@@ -54,6 +54,37 @@ async ([base, authorization]) => {
   }
 }
 """
+# What a site tells H5P's core before it begins.
+H5P_SITE = """
+window.H5PIntegration = {
+  baseUrl: location.origin, url: '/h5p', siteUrl: location.origin, saveFreq: false, postUserStatistics: false,
+  ajax: {contentUserData: ''}, l10n: {H5P: {}}, user: {name: 'Ruth', mail: 'ruth@clinic.example'},
+  contents: {'cid-1': {
+    library: 'H5P.Tiny 1.0', url: location.origin + '/h5p/1', metadata: {title: 'Which word?'},
+    jsonContent: '{}', contentUserData: [{state: '{}'}],
+  }},
+};
+"""
+# What a content of H5P says goes to the store as it is, as the sites' own plug-ins send it.
+H5P_PLAYS = """
+async ([base, authorization]) => {
+  const headers = {
+    'Authorization': authorization, 'X-Experience-API-Version': '1.0.3', 'Content-Type': 'application/json',
+  };
+  const sent = [];
+  H5P.externalDispatcher.on('xAPI', event => sent.push(fetch(base + 'statements', {
+    method: 'POST', headers, body: JSON.stringify(event.data.statement),
+  }).then(answer => answer.json())));
+  const content = new H5P.EventDispatcher();
+  content.contentId = 1;
+  content.triggerXAPI = H5P.EventDispatcher.prototype.triggerXAPI;
+  content.triggerXAPI('attempted');
+  content.triggerXAPIScored(1, 2, 'answered', true, true);
+  const ids = (await Promise.all(sent)).flat();
+  const read = await fetch(base + 'statements?statementId=' + ids[1], {headers});
+  return [ids.length, await read.json()];
+}
+"""
 
 
 class Page(BaseHTTPRequestHandler):
@@ -119,6 +150,21 @@ def test_a_page_of_a_named_site_writes_and_reads(chromium, product, site, creden
     assert told["through"]
     assert told["modified"].endswith(" GMT")
     assert (told["page"], told["tag"][0], told["tag"][-1]) == (3, '"', '"')
+    page.context.close()
+
+
+def test_an_h5p_player_on_a_named_site_sends_what_its_content_says(chromium, product, site, credentials):
+    page = page_of(chromium, site)
+    page.add_script_tag(content=H5P_SITE)
+    page.add_script_tag(path=ROOT / "courses/packages/runtime/h5p/frame.bundle.js")
+
+    sent, kept = page.evaluate(H5P_PLAYS, [f"{product.url}/xapi/", basic(page, credentials)])
+
+    assert sent == 2
+    assert kept["verb"]["id"] == "http://adlnet.gov/expapi/verbs/answered"
+    assert kept["object"]["definition"]["name"] == {"en-US": "Which word?"}
+    assert kept["result"]["score"] == {"min": 0, "max": 2, "raw": 1, "scaled": 0.5}
+    assert kept["actor"]["mbox"] == "mailto:ruth@clinic.example"
     page.context.close()
 
 

@@ -222,9 +222,9 @@ def test_a_batch_costs_the_same_queries_whatever_its_size(ask, django_assert_max
     settings.LRS_CLIENT_CACHE_SECONDS = 60
     ask.store(statement())
     with django_assert_max_num_queries(12) as small:
-        ask.store(statement())
+        ask.store(statement(), statement())
     with django_assert_max_num_queries(12) as large:
         ask.store(*[statement(id=new_id()) for _number in range(50)])
 
     assert len(large) == len(small)
-    assert Link.objects.count() == 52 * 5
+    assert Link.objects.count() == 53 * 5
