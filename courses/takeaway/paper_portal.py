@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lms.pdf.tagged import FOOT, TaggedPdf
+from lms.pdf.tagged import TaggedPdf
 from sandbox_portal import personas
 from sandbox_portal.scenarios.models import Scenario
 from sandbox_portal.scenarios.telling import Teller
@@ -28,8 +28,8 @@ TASKS = (
 REAL_OR_FAKE = ("text-locked", "text-new-result")
 CLOCK = time(9, 0)
 MOST_RESULTS = 3
-MILLIMETRES_A_LINE = 8
-LINE = "_" * 46
+MILLIMETRES_A_TITLE = 11
+LINE = "_" * 36
 BOX = "[   ]"  # the letters that are embedded have no empty square
 
 
@@ -42,7 +42,7 @@ class PaperPortal:
         first_day = persona.first_day(today)
         self.chart = persona.chart_from(first_day)
         self.now = timezone.make_aware(datetime.combine(first_day, CLOCK))
-        self.pdf = TaggedPdf(title=_("Practice portal on paper"), language=language)
+        self.pdf = TaggedPdf(title=_("Practice portal on paper"), language=language, text_size=14)
 
     def write(self) -> bytes:
         """Returns the file: how to play, screens, task cards, answers."""
@@ -95,11 +95,11 @@ class PaperPortal:
         """Begins a screen on a page of its own: the portal's name, the screen's, the menu."""
         self.pdf.add_page()
         ribbon = _("Practice – made-up people. Nothing is sent.")
-        self.pdf.put("P", f"{self.policy.portal_name}  ·  {self.chart.patient.name}  ·  {ribbon}", size=10)
+        self.pdf.put("P", f"{self.policy.portal_name}  ·  {self.chart.patient.name}  ·  {ribbon}", size=12)
         heading = _("Screen %(number)d: %(title)s") % {"number": number, "title": title}
         self.pdf.put("H2", heading, size=20, style="B", gap=2)
         menu = " | ".join(self._label(name) for name in SCREENS)
-        self.pdf.put("P", _("Menu: %(sections)s") % {"sections": menu}, size=11, gap=6)
+        self.pdf.put("P", _("Menu: %(sections)s") % {"sections": menu}, size=12, gap=6)
 
     def _label(self, name):
         """What this portal calls a section."""
@@ -111,8 +111,8 @@ class PaperPortal:
     def _rows(self, title, lines):
         """Writes a heading and its lines, on a new page where they would be torn apart."""
         lines = [line for line in lines if line]
-        room = self.pdf.h - FOOT - self.pdf.get_y()
-        if room < MILLIMETRES_A_LINE * (len(lines) + 1):
+        needed = sum(self.pdf.height_of(line, size=self.pdf.text_size) + 1 for line in lines)
+        if self.pdf.room < needed + MILLIMETRES_A_TITLE:
             self.pdf.add_page()
         self.pdf.put_list(title, lines)
 

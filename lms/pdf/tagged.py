@@ -18,6 +18,7 @@ from lms import qr
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Liberation Sans"
 FOOT = 20  # millimetres left free below what `put` writes
+BRAND, ACCENT = (10, 74, 87), (242, 179, 51)  # --brand and the gold of the site's drawings
 _FILES = {"": "LiberationSans-Regular.ttf", "B": "LiberationSans-Bold.ttf"}
 
 
@@ -32,10 +33,14 @@ def can_write(text: str) -> bool:
 
 
 class TaggedPdf(FPDF):
-    """Letter pages in 20 mm margins. A paragraph must not run over the end of its page."""
+    """Letter pages in 20 mm margins. A paragraph must not run over the end of its page.
 
-    def __init__(self, *, title: str, language: str, orientation: str = "portrait"):
+    `text_size` is that of plain text, in points.
+    """
+
+    def __init__(self, *, title: str, language: str, orientation: str = "portrait", text_size: float = 12):
         super().__init__(format="Letter", orientation=orientation)
+        self.text_size = text_size
         self.set_margin(20)
         self.set_auto_page_break(False)
         self.set_title(title)
@@ -53,22 +58,44 @@ class TaggedPdf(FPDF):
                 self.cell(0, size * 0.5, f"{line} ", align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(gap)
 
-    def put(self, kind: str, text: str, *, size: float = 12, style="", gap: float = 2):
-        """Writes one element as `write_part` does, on a new page where it would not fit on this one."""
+    def height_of(self, text: str, *, size: float, style="") -> float:
+        """Returns how many millimetres a part takes, without the gap after it."""
         self.set_font(FAMILY, style, size)
-        lines = self.multi_cell(0, text=text, dry_run=True, output="LINES")
-        if self.get_y() + len(lines) * size * 0.5 > self.h - FOOT:
+        return len(self.multi_cell(0, text=text, dry_run=True, output="LINES")) * size * 0.5
+
+    @property
+    def room(self) -> float:
+        """How many millimetres are left on this page."""
+        return self.h - FOOT - self.get_y()
+
+    def put(self, kind: str, text: str, *, size: float | None = None, style="", gap: float = 2):
+        """Writes one element as `write_part` does, on a new page where it would not fit on this one."""
+        size = size or self.text_size
+        if self.height_of(text, size=size, style=style) > self.room:
             self.add_page()
         self.write_part(kind, text, size=size, style=style, gap=gap)
 
     def put_list(self, title: str, lines, *, level="H3", numbered=False):
-        """Writes a heading and its lines; nothing where there are none."""
+        """Writes a heading and its lines; nothing where there are none.
+
+        A line to tick or to fill in has no dot before it. The heading stays with the first line.
+        """
         if not lines:
             return
-        self.put(level, title, size=14, style="B", gap=1)
-        for number, line in enumerate(lines, 1):
-            self.put("P", f"{number}. {line}" if numbered else f"• {line}", gap=1)
+        lines = [self._marked(number if numbered else None, line) for number, line in enumerate(lines, 1)]
+        heading = self.height_of(title, size=self.text_size + 2, style="B") + 1
+        if heading + self.height_of(lines[0], size=self.text_size) > self.room:
+            self.add_page()
+        self.put(level, title, size=self.text_size + 2, style="B", gap=1)
+        for line in lines:
+            self.put("P", line, gap=1)
         self.ln(2)
+
+    @staticmethod
+    def _marked(number, line):
+        if number is not None:
+            return f"{number}. {line}"
+        return line if line.startswith(("[", "_")) else f"• {line}"
 
     def write_code(self, address: str, words: str, *, side: float, x=None, y=None):
         """Draws an address as a QR code of `side` millimetres, by default where one writes next.
@@ -82,6 +109,20 @@ class TaggedPdf(FPDF):
         with self.figure(words):
             for across, down, width in code.runs:
                 self.rect(left + across * square, top + down * square, width * square, square, style="F")
+
+    def draw(self, file, words: str, *, side: float, x: float, y: float):
+        """Shows a drawing (SVG) in a square of `side` millimetres; a screen reader says `words` for it."""
+        place = self.get_x(), self.get_y()
+        with self.figure(words):
+            self.image(file, x=x, y=y, w=side, h=side)
+        self.set_xy(*place)
+
+    def golden_line(self):
+        """Draws the short golden line under a heading, as on the site's pages. Decoration."""
+        self.set_fill_color(*ACCENT)
+        with self.decoration():
+            self.rect(self.l_margin, self.get_y(), 18, 1.4, style="F")
+        self.ln(1.4)
 
     @contextmanager
     def decoration(self):

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from courses.takeaway import content, pack, papers
+from lms.pdf.tagged import FOOT, TaggedPdf
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,60 @@ def test_papers_are_tagged_and_name_their_language(course, make):
     assert data.startswith(b"%PDF")
     assert b"/StructTreeRoot" in data and b"/Lang (en)" in data
     assert len(re.findall(rb"/Type /Page\b", data)) >= 2
+
+
+def sheets(data):
+    return len(re.findall(rb"/Type /Page\b", data))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_long_handout_is_one_sheet_in_smaller_letters(course, lesson, language, monkeypatch):
+    line = lesson.summary[0]
+    lesson.summary = [(line.block_type, "Write it down at once, with the time, on the same page. " * 2)] * 9
+    lesson.save_revision().publish()
+
+    def made():
+        return sheets(papers.handouts(course, language, organisation=None))
+
+    assert made() == len(content.lessons(course, language, organisation=None))
+    monkeypatch.setattr(papers, "SHEET_LETTERS", papers.SHEET_LETTERS[:1])
+    assert made() > len(content.lessons(course, language, organisation=None))
+
+
+class Noted(TaggedPdf):
+    """A paper that remembers what is written on which page."""
+
+    def __init__(self, **about):
+        super().__init__(**about)
+        self.said = []
+
+    def write_part(self, kind, text, **how):
+        self.said.append((self.page, kind, text))
+        super().write_part(kind, text, **how)
+
+
+def test_a_heading_stays_with_the_first_line_under_it():
+    pdf = Noted(title="x", language="en")
+    pdf.add_page()
+    pdf.set_y(pdf.h - FOOT - 10)
+    pdf.put_list("What to do", ["Look.", "[   ] Done", "____"])
+
+    assert pdf.said == [
+        (2, "H3", "What to do"),
+        (2, "P", "• Look."),
+        (2, "P", "[   ] Done"),
+        (2, "P", "____"),
+    ]
+
+
+def test_every_slide_has_its_heading_and_a_lesson_its_drawing(course, monkeypatch):
+    made = []
+    monkeypatch.setattr(papers, "TaggedPdf", lambda **about: made.append(Noted(**about)) or made[0])
+    data = papers.slides(course, "en", organisation=None)
+    headed = {page for page, kind, _text in made[0].said if kind != "P"}
+
+    assert headed == {page for page, _kind, _text in made[0].said} == set(range(1, sheets(data) + 1))
+    assert data.count(b"/S /Figure") == len(content.lessons(course, "en", organisation=None))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -252,7 +252,8 @@ const list = async () => {
   for (const { url } of await cache.keys()) {
     const path = new URL(url).pathname;
     if (!isKept(new URL(url)) || within(path).split("/").length > 6) continue; // the steps are reached from their lesson
-    const title = (await (await cache.match(url)).text()).match(/<title>([^<]*)<\/title>/)?.[1] || path;
+    const titled = (await (await cache.match(url)).text()).match(/<title>([^<]*)<\/title>/)?.[1] || path;
+    const title = titled.replace(/ – [^–]*$/, ""); // without the name of the site, which is the same on all
     rows.push({ path, title });
   }
   return rows;
