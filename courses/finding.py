@@ -24,11 +24,15 @@ def _number(pages):
 
 class SitePageQuerySet(PageQuerySet):
     def at(self, url_path):
-        """Returns the page with this path in the tree, which knows whether it is restricted."""
+        """Returns the page with this path in the tree, which knows whether it is restricted.
+
+        It is asked for by its slug too: that has an index, and the path in the tree has none.
+        """
         closed = PageViewRestriction.objects.filter(
             page__path=Substr(OuterRef("path"), 1, Length("page__path"))
         )
-        return self.filter(url_path=url_path).select_related("locale").annotate(is_restricted=Exists(closed))
+        here = self.filter(url_path=url_path, slug=url_path.strip("/").rpartition("/")[2])
+        return here.select_related("locale").annotate(is_restricted=Exists(closed))
 
     def below(self, root_path):
         """Returns the pages inside a site's tree of one language."""

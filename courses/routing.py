@@ -37,11 +37,16 @@ def serve(request, path):
 
 
 def root_paths(request):
-    """Returns {language: path in the tree} of the asked site's home pages. Cached by Wagtail."""
+    """Returns {language: path in the tree} of the asked site's home pages. Cached by Wagtail.
+
+    All sites' are read out of the cache once a request, and kept where Wagtail looks for them.
+    """
     site = Site.find_for_request(request)
+    if not hasattr(request, "_wagtail_cached_site_root_paths"):
+        request._wagtail_cached_site_root_paths = Site.get_site_root_paths()
     return {
         root.language_code: root.root_path
-        for root in Site.get_site_root_paths()
+        for root in request._wagtail_cached_site_root_paths
         if site and root.site_id == site.pk
     }
 
