@@ -4,8 +4,7 @@ from courses.adopting import actions
 from courses.adopting.models import AdaptedPage
 from courses.library_loader import loader
 from courses.pages import LessonPage
-from lms.organisations import roles
-from lms.organisations.models import Organisation
+from lms.organisations import demo, roles
 
 ADAPTS = "lakeside"
 ADAPTED = "start-here/your-first-week"
@@ -18,8 +17,11 @@ ADDED = {
 
 
 def load(progress=None):
-    """Gives every organisation of the demo its home page and the open courses; one lesson is adapted."""
-    for organisation in Organisation.objects.exclude(site=None).order_by("pk"):
+    """Gives each of the demo's own organisations its home page and the open courses; one lesson is adapted.
+
+    One that joined since adopts what it wants, however often the demo is started again.
+    """
+    for organisation in demo.organisations():
         loader.load(organisation, progress)
         if organisation.slug == ADAPTS:
             _adapt(organisation)

@@ -82,6 +82,12 @@ def load(progress=None):
             _member(organisation, email, first, last, held, password_hash=password_hash)
 
 
+def organisations():
+    """Returns those of the demo's own that have a site."""
+    slugs = [facts["slug"] for facts in ORGANISATIONS]
+    return Organisation.objects.filter(slug__in=slugs).exclude(site=None).order_by("pk")
+
+
 def load_desks(progress=None):
     """Gives the demo's people their groups, once the organisations' pages are there."""
     for organisation in Organisation.objects.exclude(site=None).order_by("pk"):

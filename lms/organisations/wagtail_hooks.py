@@ -1,9 +1,12 @@
 """What the authors' desk shows of itself: a welcome, and a menu without dead ends."""
 
+from django.shortcuts import redirect
 from django.urls import Resolver404, include, path, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from lms.organisations import house, people
 from lms.organisations.takeout import desk as takeout
@@ -29,6 +32,18 @@ def leave_out_what_is_shut(request, items):
     """Takes entries out of a menu that would lead an organisation's staff to a shut gate."""
     if scope.current():
         items[:] = [item for item in items if _is_open(item)]
+
+
+@hooks.register("after_edit_page")
+def lead_reviewers_to_their_first_page(request, page):
+    """Leads who judged a page at their step, and may not look around in the tree, to what waits for them.
+
+    Wagtail would lead them to the list of pages, where they are told that they may not be there.
+    """
+    if "action-workflow-action" not in request.POST:
+        return None
+    may_look = policy_registry.get_by_type(Page).explorable_instances(request.user).filter(pk=page.pk)
+    return None if may_look.exists() else redirect("wagtailadmin_home")
 
 
 @hooks.register("construct_main_menu")

@@ -134,10 +134,13 @@ class Rows(forms.BaseFormSet):
 
 
 class PersonForm:
-    """All of it together; filled from a sheet, and gives one."""
+    """All of it together; filled from a sheet, and gives one.
 
-    def __init__(self, facts, *, anchor, data=None):
-        self._facts = facts
+    What was taken out of the `library`'s sheet stands there too, ticked, so that it can be put back.
+    """
+
+    def __init__(self, facts, library, *, anchor, data=None):
+        self._rows = {part: [*facts[part], *_taken_out(facts[part], library[part])] for part in sheet.LISTS}
         self.facts = FactsForm(data, prefix="facts", initial=_flat(facts, ("story", "who")), anchor=anchor)
         self.lists = [self._list(part, data) for part in sheet.LISTS]
 
@@ -147,7 +150,7 @@ class PersonForm:
             RowForm, formset=Rows, extra=int(can_change), can_delete=can_change, max_num=MOST,
             absolute_max=MOST + 1, validate_max=True,
         )  # fmt: skip
-        initial = [_flat(row, sheet.TEXTS[part]) for row in self._facts[part]]
+        initial = [_flat(row, sheet.TEXTS[part]) for row in self._rows[part]]
         rows = made(data, prefix=part, initial=initial, form_kwargs={"part": part})
         rows.part, rows.title, rows.help = part, TITLES[part], HELP.get(part, "")
         return rows
@@ -164,8 +167,13 @@ class PersonForm:
             words = {code: said[f"{name}_{code}"].replace("\r\n", "\n") for code, _language in LANGUAGES}
             found[name] = words if any(words.values()) else None
         for rows in self.lists:
-            found[rows.part] = rows.rows({row["id"] for row in self._facts[rows.part]})
+            found[rows.part] = rows.rows({row["id"] for row in self._rows[rows.part]})
         return found
+
+
+def _taken_out(rows, library):
+    here = {row["id"] for row in rows}
+    return [{**row, "DELETE": True} for row in library if row["id"] not in here]
 
 
 def _flat(row, texts):

@@ -51,7 +51,8 @@ def person(request, slug):
 
 def _form(request, draft, act):
     anchor = personas.get(draft.slug).anchor_date
-    form = PersonForm(draft.facts, anchor=anchor, data=request.POST if act else None)
+    library_sheet = personas.library_sheet(draft.slug)
+    form = PersonForm(draft.facts, library_sheet, anchor=anchor, data=request.POST if act else None)
     if act and form.is_valid():
         faults = people.keep(draft=draft, facts=form.sheet(), by=request.user)
         if act == "publish" and faults:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from lms.organisations import wagtail_hooks
 from lms.skills.library import load as load_skills
 
 ROOT = "/admin/pages/"
@@ -51,3 +52,17 @@ def test_a_lessons_skill_is_chosen_by_its_title(numbat, desk_of):
     assert '<option value="medicines-refills"' in form
     assert ">Medicines and refills</option>" in form
     assert ">medicines-refills</option>" not in form
+
+
+def test_who_judged_a_page_and_sees_no_others_is_led_to_what_waits(numbat, rf):
+    lesson = numbat.own.lesson
+
+    def led(role, **said):
+        request = rf.post("/", said)
+        request.user = numbat.people[role]
+        answer = wagtail_hooks.lead_reviewers_to_their_first_page(request, lesson)
+        return answer and answer["Location"]
+
+    step = {"action-workflow-action": "true"}
+    assert led("reviewer", **step) == reverse("wagtailadmin_home")
+    assert led("publisher", **step) is None and led("reviewer") is None

@@ -152,6 +152,10 @@ def test_a_record_that_a_task_cannot_do_without_is_refused_by_name(draft, clinic
         people.publish(draft=draft, by=None)
     page = desk.post(address(), said(desk.get(address()), act="publish"), follow=True)
     assert "It cannot be published yet" in page.text and "needs Lisinopril 10 mg" in page.text
+    taken_out = f"{row_of(page, 'medicines', 'lisinopril')}-DELETE"
+    assert "needs Lisinopril" not in desk.post(address(), said(page, act="save", **{taken_out: False})).text
+    draft.refresh_from_db()
+    assert "lisinopril" in {row["id"] for row in draft.facts["medicines"]}  # put back, as the library has it
     assert not AdaptedPerson.objects.live().exists()
     assert people.keep(draft=draft, facts=without(draft.facts, "medicines", "vitamin-d"), by=None) == faults
 
