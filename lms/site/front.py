@@ -14,7 +14,8 @@ class Front:
     """A WSGI application around Django's: what is ready goes out from here, all else is handed on as it came.
 
     It sends what GuestPagesMiddleware would, to whom it would, at a small part of the cost. It makes no page,
-    keeps none, and asks the database nothing: where that is due, the request is Django's.
+    keeps none, and asks the database nothing: where that is due, the request is Django's. So are sites that
+    stand below a path.
     """
 
     def __init__(self, application):
@@ -55,7 +56,7 @@ class _Asked(WSGIRequest):
     def __init__(self, environ):
         self.environ = self.META = environ
         self.method = environ["REQUEST_METHOD"]
-        self.path = environ["PATH_INFO"]
+        self.path = self.path_info = environ["PATH_INFO"]
 
 
 def _page(environ):

@@ -127,7 +127,7 @@ def key_of(request):
     meta = request.META
     if request.method != "GET" or meta.get("QUERY_STRING") or not settings.READY_PAGE_SECONDS:
         return None
-    if not request.path.startswith(_pages()):  # files, machines, the desk
+    if not request.path_info.startswith(_pages()):  # files, machines, the desk
         return None
     chosen = ""
     if meta.get("HTTP_COOKIE"):

@@ -112,7 +112,7 @@ class OwnPagesMiddleware:
             return None
         if meta.get("QUERY_STRING") or "HTTP_AUTHORIZATION" in meta or not settings.READY_PAGE_SECONDS:
             return None
-        if not request.path.startswith(self.pages) or not self.known.issuperset(request.COOKIES):
+        if not request.path_info.startswith(self.pages) or not self.known.issuperset(request.COOKIES):
             return None
         chosen = preferences.from_request(request).to_cookie()
         host = meta.get("HTTP_HOST") or meta.get("SERVER_NAME")

@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from django.conf import settings
+from django.conf import settings as product
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -18,12 +18,14 @@ from courses.pages import CoursePage
 from lms.organisations import changing, joining, memberships, places, sites
 from lms.organisations.models import Membership, Organisation
 from lms.people.models import Learner, User
+from lms.site import freshness, guest_pages, kept, own_pages
 from tests.conftest import PASSWORD
 from tests.courses.conftest import small_library  # noqa: F401  (a fixture)
 from tests.organisations.test_joining import NEW, answers, house  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
 HERE = "/c/harbor"
+TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")')
 PLAN = "/en/check/plan/"
 
 
@@ -46,6 +48,20 @@ def sign_in(client, person, at=""):
     return client.post(f"{at}/en/accounts/login/", {"login": person.email, "password": PASSWORD})
 
 
+@pytest.fixture
+def ready(settings, monkeypatch):
+    """Pages are kept, from empty shelves on."""
+    settings.READY_PAGE_SECONDS = 60
+    monkeypatch.setattr(freshness, "current", lambda: "mark")
+    monkeypatch.setattr(kept, "_is_settled", lambda: True)
+    shelves = (guest_pages.shelf, own_pages.shelf, kept)
+    for shelf in shelves:
+        shelf.clear()
+    yield
+    for shelf in shelves:
+        shelf.clear()
+
+
 def is_signed_in(client, at=""):
     return client.get(f"{at}/en/help/").wsgi_request.user.is_authenticated
 
@@ -53,6 +69,38 @@ def is_signed_in(client, at=""):
 def promise(client, at=""):
     words = {"when_text": "I eat", "will_text": "read", "form_key": "1" * 8 + "-1111-4111-8111-" + "1" * 12}
     return client.post(f"{at}{PLAN}", words | {"skill": "messaging"})
+
+
+def test_its_pages_are_kept_ready_and_stay_its_own(
+    ready,
+    harbor,
+    small_library,  # noqa: F811
+    django_assert_num_queries,
+    settings,
+):
+    loader.load(harbor, library=small_library)
+    page = "/en/learn/start-here/what-a-portal-is/see/"
+    first = Client(HTTP_HOST="localhost").get(f"{HERE}{page}")
+    visitor = Client(HTTP_HOST="localhost")
+    visitor.cookies["pw_settings"] = "text=150"  # the house's choice: nothing of it comes here
+    with django_assert_num_queries(0):
+        again = visitor.get(f"{HERE}{page}")
+
+    assert TOKEN.sub("", again.text) == TOKEN.sub("", first.text)
+    assert "Harbor Clinic" in again.text and f'action="{HERE}{page}"' in again.text
+    assert {(name, one["path"]) for name, one in again.cookies.items()} == {
+        ("c.harbor.csrftoken", f"{HERE}/")
+    }
+    assert again.cookies["c.harbor.csrftoken"].value != first.cookies["c.harbor.csrftoken"].value
+    assert visitor.get(page).status_code == 404
+
+    visitor.post(f"{HERE}{page}")  # a guest now, with a step done
+    settings.READY_PAGE_SECONDS = 0
+    long_way = visitor.get(f"{HERE}{page}").text
+    settings.READY_PAGE_SECONDS = 60
+    filled = [visitor.get(f"{HERE}{page}").text for _turn in range(3)]
+    assert {TOKEN.sub("", text) for text in filled} == {TOKEN.sub("", long_way)}
+    assert [key[3] for key in own_pages.shelf._pages] == [f"{HERE}{page}"]
 
 
 def test_the_form_makes_a_site_on_our_host(house, nonprofit, browser):  # noqa: F811
@@ -120,7 +168,7 @@ def test_every_link_of_its_pages_stays_in_it(harbor, browser, small_library):  #
 def test_a_guest_there_is_nobody_at_the_top_and_the_other_way_round(harbor, nonprofit, browser):
     assert promise(browser, HERE).status_code == 302
     there = Learner.objects.get()
-    named = f"c.harbor.{settings.LEARNER_COOKIE}"
+    named = f"c.harbor.{product.LEARNER_COOKIE}"
     promised = browser.cookies[named]["path"]
     assert browser.get("/en/my/").wsgi_request.learner is None
 
