@@ -135,13 +135,19 @@ class PartForm(forms.Form):
         self.fields["answer"].choices = list(about.answers.items())
 
 
+class _NameField(forms.CharField):
+    """A name that is asked for; whether an empty one will do depends on the answer beside it."""
+
+    def validate(self, value):
+        """Accepts anything: `signing.sign` judges it."""
+
+
 class SignForm(PartForm):
     """The part that is signed by typing the full name. Only the invented one is taken, and it is not kept."""
 
-    signature = forms.CharField(
+    signature = _NameField(
         label=_("Type your full name to sign"),
         max_length=80,
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

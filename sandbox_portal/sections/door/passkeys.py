@@ -22,14 +22,8 @@ WAYS = {
 """How one can unlock it on each device. On a shared one nothing of it works: the phone is at home."""
 
 PROBLEMS = {
-    "here": _(
-        "There is no passkey of yours on this computer. That is good: others use it after you. "
-        "Sign in with your user name and password."
-    ),
-    "phone": _(
-        "Your phone is not with you today, and the passkey is in your phone. "
-        "Sign in with your user name and password. Nothing is lost."
-    ),
+    "here": _("There is no passkey of yours here. That is good: others use this computer. Use another way."),
+    "phone": _("Your phone is not with you today, and the passkey is in it. Use another way."),
 }
 
 
