@@ -77,11 +77,11 @@ def _time(moment):
 _OTHERS = [name for name in COLUMNS if name not in ("id", "timestamp", "stored", "raw")]
 _others_of = attrgetter(*_OTHERS)
 _names = ", ".join(_OTHERS)
+_IS_THERE = "SELECT 1 FROM sqlite_temp_master WHERE name = 'analytics_store'"
 _PREPARED = (
-    f"CREATE TEMP VIEW IF NOT EXISTS analytics_storing ({', '.join(COLUMNS)}, links)"
-    f" AS SELECT {'1, ' * len(COLUMNS)}1",
+    f"CREATE TEMP VIEW analytics_storing ({', '.join(COLUMNS)}, links) AS SELECT {'1, ' * len(COLUMNS)}1",
     f"""
-CREATE TEMP TRIGGER IF NOT EXISTS analytics_store INSTEAD OF INSERT ON analytics_storing BEGIN
+CREATE TEMP TRIGGER analytics_store INSTEAD OF INSERT ON analytics_storing BEGIN
   INSERT INTO analytics_takenid (organisation_id, statement_id, key)
   VALUES (new.organisation_id, new.statement_id, new.id);
   INSERT INTO analytics_statement (id, timestamp, stored, raw, {_names})
@@ -115,14 +115,14 @@ class _Connection(threading.local):
     is_mentioned = False
 
     def prepare(self, plain):
-        """Returns the connection, given what `_STORE` needs."""
+        """Returns the connection, given what `_STORE` needs. A transaction that is undone takes it back."""
         if self.plain is not plain:
             plain.create_function("analytics_key", 0, self._key)
             plain.create_function("analytics_is_mentioned", 0, self._mentioned)
+            self.plain = plain
+        if plain.execute(_IS_THERE).fetchone() is None:
             for sql in _PREPARED:
                 plain.execute(sql)
-            if not plain.in_transaction:  # which could take them back
-                self.plain = plain
         return plain
 
     def _key(self):

@@ -96,6 +96,7 @@ def _publish(page, mark):
     page.latest_revision_created_at = page.last_published_at = revision.created_at
     page.has_unpublished_changes = page.expired = False
     page.save(clean=False)
+    page.update_aliases(revision=revision, _content=revision.content)
     page_published.send(sender=type(page), instance=page, revision=revision)
     _remember(page, mark, revision)
 

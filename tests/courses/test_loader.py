@@ -71,6 +71,15 @@ def test_a_changed_file_renews_the_page(lesson, clinic, small_library):
 
 
 @pytest.mark.django_db
+def test_an_alias_of_a_renewed_page_says_the_same(lesson, clinic, small_library):
+    alias = lesson.create_alias(update_slug="once-more")
+
+    loader.load(clinic, library=_with_other_minutes(small_library))
+
+    assert LessonPage.objects.get(pk=alias.pk).minutes == 59
+
+
+@pytest.mark.django_db
 def test_two_organisations_each_get_their_own_pages(loaded, nonprofit, small_library):
     loader.load(nonprofit, library=small_library)
 
