@@ -6,7 +6,8 @@ from sandbox_portal.sections.alerts.models import Alert
 
 pytestmark = pytest.mark.django_db
 NEW = ["door", "door-code", "door-new-code", "door-questions", "door-forgot-name", "papers", "phone-alerts"]
-KNOWN = ["door", "door-forgot-name", "door-forgot-password", "door-reset", "papers", "mailbox", "phone"]
+KNOWN = ["door", "door-passkey", "door-forgot-name", "door-forgot-password", "door-reset"]
+KNOWN += ["papers", "mailbox", "phone"]
 INSIDE = ["portal", "alerts", "papers", "phone-alerts", "mailbox", "door-begin"]
 
 
