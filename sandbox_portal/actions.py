@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sandbox_portal import form_keys, personas, practice_days
+from sandbox_portal.adopting import fitting
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
 from sandbox_portal.scenarios import openings, recording
@@ -85,6 +86,8 @@ def start(
 def _new(learner, organisation, form_key, scenario, mode, came_from, person, kind):
     wanted = scenario.persona if scenario else person or personas.FREE
     persona = personas.get(personas.standing_in(wanted, organisation))
+    if scenario and not fitting.is_met(scenario, persona):  # the task came after the record was changed
+        persona = personas.get(wanted)
     first_day = persona.first_day(timezone.localdate())
     return Practice.objects.create(
         learner=learner,
@@ -258,7 +261,7 @@ def start_over(*, practice, by, form_key, language=None):
         mode=practice.mode,
         language=language,
         came_from=practice.came_from,
-        persona=practice.persona,
+        persona=personas.anew(practice.persona),
         kind=practice.kind,
     )
 

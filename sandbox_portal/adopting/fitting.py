@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sandbox_portal import chart, personas
 from sandbox_portal.adopting.models import AdaptedPerson
 from sandbox_portal.personas import sheet
+from sandbox_portal.scenarios import openings
 from sandbox_portal.scenarios.checks import Check
 from sandbox_portal.scenarios.models import Scenario
 from sandbox_portal.sections.proxy import levels
@@ -26,14 +27,16 @@ class Words:
     words: tuple[str, ...]
 
 
-def faults(organisation, slug, facts):
-    """Returns why a sheet cannot be offered, for people; [] where nothing stands in the way. Four queries."""
+def faults(draft):
+    """Returns why a draft cannot be offered, for people; [] where nothing stands in the way. Four queries."""
+    organisation, slug, facts = draft.organisation, draft.slug, draft.facts
     found = _in_words(facts)
     if not _is_day(facts["born"]):
         found.append(_("Give the birth date as a day, such as 1955-03-08."))
     if found:
         return found
     try:
+        facts = personas.sheet_of(draft)
         made = personas.with_sheet(slug, facts)
     except chart.BrokenBundle as broken:
         return [
@@ -50,12 +53,11 @@ def faults(organisation, slug, facts):
     return found + _of_what_is_gone(tasks, gone) if gone else found
 
 
-def still_said(organisation, slug, facts):
+def still_said(draft):
     """Returns the tasks that still speak of what was changed, as Words. One query."""
-    library = personas.library_sheet(slug)
-    old = _old_words(library, facts)
+    old = _old_words(personas.library_sheet(draft.slug), personas.sheet_of(draft))
     found = []
-    for task in _tasks(organisation, slug) if old else ():
+    for task in _tasks(draft.organisation, draft.slug) if old else ():
         text = json.dumps(task.texts, ensure_ascii=False)
         said = tuple(word for word in old if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE))
         if said:
@@ -68,7 +70,21 @@ def taken_out(organisation_id, slug):
     live = AdaptedPerson.objects.filter(organisation=organisation_id).of(slug).live().first()
     if live is None or slug not in personas.slugs():
         return {}
-    return sheet.removed(personas.library_sheet(slug), live.facts)
+    return sheet.removed(personas.library_sheet(slug), personas.sheet_of(live))
+
+
+def is_met(scenario, persona):
+    """True where a person's record has all that a task needs. Two queries where it was adapted."""
+    row = AdaptedPerson.objects.at(persona.slug) if persona.adapts else None
+    if row is None:
+        return True
+    gone = sheet.removed(personas.library_sheet(row.slug), personas.sheet_of(row))
+    return not gone or not needed(_parts([scenario])[scenario.pk], gone)
+
+
+def begun_with(opening):
+    """Returns what a task begins with, as parts: the facts of each, the usual ones where it gives none."""
+    return [[openings.facts_of(each["do"], each["facts"])] for each in opening]
 
 
 def impossible(ways, gone):
@@ -129,15 +145,21 @@ def _other_rules(library, made):
 def _of_what_is_gone(tasks, gone):
     language = "es" if str(get_language()).startswith("es") else "en"
     said = _("“%(task)s” needs %(what)s in the record. Leave it in, or hide or adapt the task first.")
-    checks = {}
-    for check in Check.objects.filter(scenario__in=tasks).order_by("order"):
-        if not check.is_mistake:
-            checks.setdefault(check.scenario_id, []).append(_ways(check))
+    parts = _parts(tasks)
     return [
         said % {"task": task.text("title", language), "what": gone[one][language]}
         for task in tasks
-        for one in needed([*checks.get(task.pk, ()), *([each["facts"]] for each in task.opening)], gone)
+        for one in needed(parts[task.pk], gone)
     ]
+
+
+def _parts(tasks):
+    """Returns {key of a task: what it needs, each as its ways}. One query."""
+    found = {task.pk: begun_with(task.opening) for task in tasks}
+    for check in Check.objects.filter(scenario__in=tasks).order_by("order"):
+        if not check.is_mistake:
+            found[check.scenario_id].append(_ways(check))
+    return found
 
 
 def needed(parts, gone):

@@ -115,14 +115,19 @@ class AdaptedPersonQuerySet(models.QuerySet):
         """Returns what learners met before, and may be practising with still."""
         return self.filter(stage=AdaptedPerson.Stage.PAST)
 
+    def trials(self):
+        """Returns what somebody tries out, or has tried out."""
+        return self.filter(stage=AdaptedPerson.Stage.TRIAL)
+
     def names(self):
         """Returns {slug of the library's person: name of the record}. One query."""
-        return {slug: f"{ADAPTED}{pk}" for slug, pk in self.values_list("slug", "pk")}
+        return {one.slug: one.record_name for one in self.only("slug", "made_at")}
 
     def at(self, name):
         """Returns the row whose record has this name, or None."""
-        number = name.removeprefix(ADAPTED)
-        return self.filter(pk=number).first() if number.isdigit() else None
+        number = name.removeprefix(ADAPTED).partition("-")[0]
+        found = self.filter(pk=number).first() if number.isdigit() else None
+        return found if found and found.record_name == name else None
 
 
 class AdaptedPerson(models.Model):
@@ -137,6 +142,7 @@ class AdaptedPerson(models.Model):
         DRAFT = "draft"
         LIVE = "live"
         PAST = "past"
+        TRIAL = "trial"  # what somebody tries out
 
     PERSONAL_FIELDS = {}
 
@@ -155,7 +161,7 @@ class AdaptedPerson(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "slug", "stage"],
-                condition=~models.Q(stage="past"),
+                condition=models.Q(stage__in=["draft", "live"]),
                 name="one_draft_and_one_live_a_person",
             )
         ]
@@ -165,5 +171,5 @@ class AdaptedPerson(models.Model):
 
     @property
     def record_name(self):
-        """The name by which practices know this version."""
-        return f"{ADAPTED}{self.pk}"
+        """The name by which practices know this version, and no other row at any time."""
+        return f"{ADAPTED}{self.pk}-{self.made_at:%f}"

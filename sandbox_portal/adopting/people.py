@@ -3,6 +3,8 @@
 Authors write drafts and decide about what the library changed; publishers offer a draft or take it off.
 """
 
+import hashlib
+import json
 from copy import deepcopy
 
 from django.db import transaction
@@ -20,6 +22,10 @@ from sandbox_portal.practice import Practice
 Stage = AdaptedPerson.Stage
 
 
+class Changed(Refused):
+    """Somebody else has changed the draft since it was shown."""
+
+
 class DoesNotFit(Refused):
     """The record has faults, or a task needs what is not in it. `faults` says each, for people."""
 
@@ -31,7 +37,7 @@ class DoesNotFit(Refused):
 def mine(organisation):
     """Returns {slug: {stage: row}} of the drafts and of what learners meet. One query."""
     found = {}
-    rows = AdaptedPerson.objects.for_organisation(organisation).exclude(stage=Stage.PAST)
+    rows = AdaptedPerson.objects.for_organisation(organisation).filter(stage__in=[Stage.DRAFT, Stage.LIVE])
     for row in rows:
         found.setdefault(row.slug, {})[row.stage] = row
     return found
@@ -66,13 +72,25 @@ def adapt(*, organisation, slug, by):
     return draft
 
 
+def seen(draft):
+    """Returns a short text that is another one whenever somebody has changed the draft. No query."""
+    text = json.dumps([draft.facts, draft.base], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def keep(*, draft, facts, by):
-    """Keeps a draft. It may have faults, as any draft may; returns them."""
-    draft.facts = facts
+def keep(*, draft, facts, by, shown=None):
+    """Keeps a draft. It may have faults, as any draft may; returns them.
+
+    `shown` is what `seen` gave when the draft was shown. Raises Changed where it is another one by now.
+    """
+    now = AdaptedPerson.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if shown is not None and shown != seen(now):
+        raise Changed(_("Somebody has changed this person in the meantime. Look at both, then save again."))
+    draft.facts, draft.base = facts, now.base
     draft.save(update_fields=["facts"])
     _log(draft.organisation, "changed", draft.slug, by)
-    return fitting.faults(draft.organisation, draft.slug, facts)
+    return fitting.faults(draft)
 
 
 @transaction.atomic
@@ -83,7 +101,7 @@ def publish(*, draft, by):
     """
     organisation = draft.organisation
     _lock(organisation)
-    found = fitting.faults(organisation, draft.slug, draft.facts)
+    found = fitting.faults(draft)
     if found:
         raise DoesNotFit(found)
     _take_off(organisation, draft.slug)
@@ -103,10 +121,17 @@ def withdraw(*, organisation, slug, by):
 
 
 def _take_off(organisation, slug):
-    """Makes what learners meet a past version, and forgets the past ones that nobody practises with."""
+    """Makes what learners meet a past version, and forgets the earlier ones that nobody practises with.
+
+    Not this one: somebody may be starting with it at this moment.
+    """
     rows = AdaptedPerson.objects.for_organisation(organisation).of(slug)
+    _forget_unused(rows.past())
     rows.live().update(stage=Stage.PAST)
-    names = {row.record_name: row.pk for row in rows.past()}
+
+
+def _forget_unused(rows):
+    names = {row.record_name: row.pk for row in rows}
     used = set(Practice.objects.filter(persona__in=names).values_list("persona", flat=True))
     rows.filter(pk__in=[pk for name, pk in names.items() if name not in used]).delete()
 
@@ -114,16 +139,10 @@ def _take_off(organisation, slug):
 @transaction.atomic
 def try_out(*, draft, learner, form_key, language):
     """Starts a practice in which one looks around as the draft's person; returns it. Raises DoesNotFit."""
-    found = fitting.faults(draft.organisation, draft.slug, draft.facts)
+    found = fitting.faults(draft)
     if found:
         raise DoesNotFit(found)
-    trial = AdaptedPerson.objects.create(
-        organisation=draft.organisation,
-        slug=draft.slug,
-        stage=Stage.PAST,
-        facts=draft.facts,
-        base=draft.base,
-    )
+    trial = _version_of(draft)
     return actions.start(
         learner=learner,
         organisation=learner.organisation,
@@ -131,6 +150,17 @@ def try_out(*, draft, learner, form_key, language):
         language=language,
         persona=trial.record_name,
     )
+
+
+def _version_of(draft):
+    """Returns a version to try out that says what the draft says; forgets those that were left."""
+    trials = AdaptedPerson.objects.for_organisation(draft.organisation).of(draft.slug).trials()
+    same = next((row for row in trials if seen(row) == seen(draft)), None)
+    if same is not None:  # the form sent twice, or tried out before
+        return same
+    _forget_unused(trials)
+    about = {"organisation": draft.organisation, "slug": draft.slug}
+    return AdaptedPerson.objects.create(**about, stage=Stage.TRIAL, facts=draft.facts, base=draft.base)
 
 
 def waiting(draft):

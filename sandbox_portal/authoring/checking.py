@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import yaml
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lms import plain_yaml
@@ -75,8 +76,15 @@ def _strangers(found, file, organisation_id):
 def _not_in_the_record(found, file, organisation_id):
     """Reports a check that cannot be met, because the organisation took out of the record what it needs."""
     gone = fitting.taken_out(organisation_id, file.persona)
+    language = "es" if str(get_language()).startswith("es") else "en"
+    places = []
     for index, check in enumerate(file.checks if gone else ()):
         ways = [getattr(check, "facts", None), *(way.facts for way in getattr(check, "also", ()))]
-        for one in fitting.needed([[facts for facts in ways if facts is not None]], gone):
-            message = _("your own version of the person has no %(name)s in the record") % {"name": one}
-            yield found.fault(("checks", index), "no-record", message)
+        places.append((("checks", index), [facts for facts in ways if facts is not None]))
+    opening = [each.model_dump() for each in file.opening] if gone else ()
+    for index, ways in enumerate(fitting.begun_with(opening)):
+        places.append((("opening", index), ways))
+    for place, ways in places:
+        for one in fitting.needed([ways], gone):
+            message = _("your own version of the person has no %(name)s in the record")
+            yield found.fault(place, "no-record", message % {"name": gone[one][language]})

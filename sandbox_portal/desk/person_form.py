@@ -139,8 +139,12 @@ class PersonForm:
     What was taken out of the `library`'s sheet stands there too, ticked, so that it can be put back.
     """
 
-    def __init__(self, facts, library, *, anchor, data=None):
-        self._rows = {part: [*facts[part], *_taken_out(facts[part], library[part])] for part in sheet.LISTS}
+    def __init__(self, draft, library, *, anchor, data=None):
+        facts = draft.facts
+        self._rows = {
+            part: [*facts[part], *_taken_out(facts[part], draft.base[part], library[part])]
+            for part in sheet.LISTS
+        }
         self.facts = FactsForm(data, prefix="facts", initial=_flat(facts, ("story", "who")), anchor=anchor)
         self.lists = [self._list(part, data) for part in sheet.LISTS]
 
@@ -171,9 +175,10 @@ class PersonForm:
         return found
 
 
-def _taken_out(rows, library):
-    here = {row["id"] for row in rows}
-    return [{**row, "DELETE": True} for row in library if row["id"] not in here]
+def _taken_out(rows, base, library):
+    """Returns what somebody here took out. What the library added since waits among its changes."""
+    here, known = ({row["id"] for row in each} for each in (rows, base))
+    return [{**row, "DELETE": True} for row in library if row["id"] in known - here]
 
 
 def _flat(row, texts):

@@ -52,25 +52,35 @@ def person(request, slug):
 def _form(request, draft, act):
     anchor = personas.get(draft.slug).anchor_date
     library_sheet = personas.library_sheet(draft.slug)
-    form = PersonForm(draft.facts, library_sheet, anchor=anchor, data=request.POST if act else None)
+    form = PersonForm(draft, library_sheet, anchor=anchor, data=request.POST if act else None)
     if act and form.is_valid():
-        faults = people.keep(draft=draft, facts=form.sheet(), by=request.user)
+        try:
+            faults = people.keep(
+                draft=draft, facts=form.sheet(), by=request.user, shown=request.POST.get("shown", "")
+            )
+        except people.Changed as changed:
+            messages.error(request, str(changed))
+            return _page(request, people.draft_of(draft.organisation, draft.slug), form, status=422)
         if act == "publish" and faults:
             messages.error(request, _("Saved as a draft. It cannot be published yet: see what is missing."))
         elif act == "publish":
-            people.publish(draft=draft, by=request.user)
-            messages.success(request, _("Your learners meet your version from their next practice on."))
+            _publish(request, draft)
         else:
             messages.success(request, _("Saved as a draft. Your learners do not see it yet."))
         return HttpResponseRedirect(request.path)
+    return _page(request, draft, form, status=422 if act else 200)
+
+
+def _page(request, draft, form, *, status):
     mine = people.mine(draft.organisation)[draft.slug]
     words = {
         "draft": draft,
         "name": personas.get(draft.slug).display_name,
         "form": form,
+        "shown": people.seen(draft),
         "form_key": form_keys.FormKeyForm()["form_key"],
-        "faults": fitting.faults(draft.organisation, draft.slug, draft.facts),
-        "still_said": fitting.still_said(draft.organisation, draft.slug, draft.facts),
+        "faults": fitting.faults(draft),
+        "still_said": fitting.still_said(draft),
         "is_live": people.Stage.LIVE in mine,
         "is_as_live": people.Stage.LIVE in mine and mine[people.Stage.LIVE].facts == draft.facts,
         "waiting": len(people.waiting(draft)),
@@ -78,7 +88,16 @@ def _form(request, draft, act):
         "library_url": library.url("library"),
         "changes_url": library.url("library_person_changes", draft.slug),
     }
-    return TemplateResponse(request, "sandbox_portal/desk/person.html", words, status=422 if act else 200)
+    return TemplateResponse(request, "sandbox_portal/desk/person.html", words, status=status)
+
+
+def _publish(request, draft):
+    try:
+        people.publish(draft=draft, by=request.user)
+    except people.DoesNotFit:  # a task came in between
+        messages.error(request, _("Saved as a draft. It cannot be published yet: see what is missing."))
+    else:
+        messages.success(request, _("Your learners meet your version from their next practice on."))
 
 
 def _try(request, draft):

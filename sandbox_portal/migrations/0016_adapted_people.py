@@ -16,14 +16,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=40)),
-                ('stage', models.CharField(choices=[('draft', 'Draft'), ('live', 'Live'), ('past', 'Past')], default='draft', max_length=8)),
+                ('stage', models.CharField(choices=[('draft', 'Draft'), ('live', 'Live'), ('past', 'Past'), ('trial', 'Trial')], default='draft', max_length=8)),
                 ('facts', models.JSONField()),
                 ('base', models.JSONField()),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adapted_people', to='organisations.organisation')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'past'), _negated=True), fields=('organisation', 'slug', 'stage'), name='one_draft_and_one_live_a_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage__in', ['draft', 'live'])), fields=('organisation', 'slug', 'stage'), name='one_draft_and_one_live_a_person')],
             },
         ),
     ]

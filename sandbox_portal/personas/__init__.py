@@ -102,6 +102,15 @@ def get(slug: str) -> Persona:
     return _imported(slug) if slug.startswith(IMPORTED) else _our_own(slug)
 
 
+def anew(slug: str) -> str:
+    """The slug with which one starts over: that of the library's person for a version learners met.
+
+    Who is tried out stays the same. One query for a version.
+    """
+    row = AdaptedPerson.objects.at(slug) if slug.startswith(ADAPTED) else None
+    return slug if row is None or row.stage == AdaptedPerson.Stage.TRIAL else row.slug
+
+
 def standing_in(slug: str, organisation) -> str:
     """The slug of what an organization has in the place of one of our own people, or the same. One query."""
     return stand_ins(organisation).get(slug, slug)
@@ -119,12 +128,17 @@ def library_sheet(slug: str) -> dict:
     return _library_sheet(slug)
 
 
+def sheet_of(row) -> dict:
+    """What an AdaptedPerson says of one of our own people today, in step with the library's lists."""
+    return sheet.followed(row.facts, row.base, library_sheet(row.slug))
+
+
 def resources(slug: str) -> tuple[dict, ...]:
     """The FHIR resources of somebody's clinic record; () for one that was imported."""
     if slug.startswith(IMPORTED):
         return ()
     row = AdaptedPerson.objects.at(slug) if slug.startswith(ADAPTED) else None
-    bundle = _written(row.slug, row.facts)["clinic"] if row else _bundles(slug)["clinic"]
+    bundle = _written(row.slug, sheet_of(row))["clinic"] if row else _bundles(slug)["clinic"]
     return tuple(entry["resource"] for entry in bundle["entry"])
 
 
@@ -150,7 +164,7 @@ def _adapted(slug: str) -> Persona:
     if row is None:
         raise UnknownPersona(slug)
     try:
-        found = with_sheet(row.slug, row.facts)
+        found = with_sheet(row.slug, sheet_of(row))
     except chart.BrokenBundle:  # a newer edition of the library has another record: better hers than none
         logger.exception("The adapted record %s does not fit the library's any more.", slug)
         found = _our_own(row.slug)

@@ -44,6 +44,18 @@ def of(bundle, about):
     return found
 
 
+def followed(sheet, base, library):
+    """Returns a sheet as it holds today: what the library added to a list or took out of it since `base`, and
+    about which nobody has decided, is as in the library's.
+    """
+    found = dict(sheet)
+    for part in LISTS:
+        known, now, mine = ({row["id"] for row in each[part]} for each in (base, library, sheet))
+        kept = [row for row in sheet[part] if row["id"] in now or row["id"] not in known]
+        found[part] = kept + [row for row in library[part] if row["id"] not in known | mine]
+    return found
+
+
 def applied(bundle, library, sheet, *, is_clinics=True):
     """Returns a new record, in which stands what a sheet says otherwise than the `library`'s.
 

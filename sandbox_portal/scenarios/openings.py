@@ -6,6 +6,8 @@ A section registers how it is done; a scenario file names it under `opening`:
     def asked_before(practice, *, category, to, words, business_days_ago=0): ...
 """
 
+from inspect import signature
+
 _openings = {}
 
 
@@ -27,6 +29,12 @@ def opening(kind):
 def kinds():
     """Returns the names of the openings there are."""
     return frozenset(_openings)
+
+
+def facts_of(kind, facts):
+    """Returns the facts with which something is begun: those of a file, and for the others what is usual."""
+    known = signature(_openings[kind]).parameters.values() if kind in _openings else ()
+    return {one.name: one.default for one in known if one.default is not one.empty} | facts
 
 
 def is_begun_with(practice, kind):

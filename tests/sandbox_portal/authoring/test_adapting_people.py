@@ -9,10 +9,9 @@ from wagtail.models import ModelLogEntry
 
 from lms.organisations import roles
 from sandbox_portal import actions, personas, takeout
-from sandbox_portal.adopting import people
+from sandbox_portal.adopting import fitting, people
 from sandbox_portal.adopting.models import AdaptedPerson
 from sandbox_portal.authoring import checking
-from sandbox_portal.chart import read
 from sandbox_portal.personas import sheet
 from sandbox_portal.scenarios import hub, loader
 from sandbox_portal.scenarios.files import LIBRARY
@@ -46,7 +45,7 @@ def address(name="library_person", slug="ruth"):
 def said(page, **changes):
     """What a browser sends of the form on a page, with some fields changed; None takes a row out."""
     form = page.context["form"]
-    found = {}
+    found = {"shown": page.context["shown"]}
     for each in (form.facts, *form.lists):
         boxes = [each] if not hasattr(each, "forms") else [each.management_form, *each.forms]
         for box in boxes:
@@ -135,7 +134,8 @@ def test_every_page_of_the_practice_shows_the_version_it_began_with(draft, clini
     assert around(ruth, clinic).chart.patient.name == "Rosa Vega"
     people.publish(draft=draft, by=None)
     people.withdraw(organisation=clinic, slug="ruth", by=None)
-    assert AdaptedPerson.objects.past().count() == 1  # that of the practice under way; the others are gone
+    # That of the practice under way, and the one taken off just now; the others are gone.
+    assert AdaptedPerson.objects.past().count() == 2
     assert around(ruth, clinic).chart.patient.name == "Ruth Alvarez"
 
 
@@ -157,10 +157,11 @@ def test_a_record_that_a_task_cannot_do_without_is_refused_by_name(draft, clinic
     draft.refresh_from_db()
     assert "lisinopril" in {row["id"] for row in draft.facts["medicines"]}  # put back, as the library has it
     assert not AdaptedPerson.objects.live().exists()
-    assert people.keep(draft=draft, facts=without(draft.facts, "medicines", "vitamin-d"), by=None) == faults
+    assert people.keep(draft=draft, facts=without(draft.facts, "medicines", "vitamin-d"), by=None) == []
 
     Scenario.objects.filter(slug=REFILL).update(is_current=False)  # nobody asks for it any more
-    assert not any(title in fault for fault in people.keep(draft=draft, facts=draft.facts, by=None))
+    faults = people.keep(draft=draft, facts=without(draft.facts, "medicines", "lisinopril"), by=None)
+    assert not any(title in fault for fault in faults)
 
 
 @pytest.mark.parametrize(
@@ -250,4 +251,85 @@ def test_a_version_that_fits_the_library_no_more_gives_the_librarys(draft, clini
     monkeypatch.setattr(personas, "_json", lambda bundle: b"{}")
 
     assert personas.get(name).chart is personas.get("ruth").chart
-    assert read(personas.FOLDER.joinpath("ruth/bundle.json").read_bytes())
+
+
+def test_what_the_library_adds_is_there_until_somebody_decides(draft, clinic, ruth, desk):
+    """As if the library had got the allergy to penicillin only after the organization looked."""
+    draft.base = without(draft.base, "allergies", "penicillin")
+    draft.facts = without(renamed(draft.facts), "allergies", "penicillin")
+    draft.save()
+    people.publish(draft=draft, by=None)
+
+    record = around(ruth, clinic).chart
+
+    assert record.patient.name == "Rosa Alvarez" and "penicillin" in {one.id for one in record.allergies}
+    assert fitting.taken_out(clinic.pk, "ruth") == {}
+    page = desk.get(address())
+    shown = next(rows for rows in page.context["form"].lists if rows.part == "allergies")
+    assert "penicillin" not in {form.initial.get("id") for form in shown}  # it waits among the changes
+    token = desk.get(address("library_person_changes")).context["changes"][0]["token"]
+    desk.post(address("library_person_changes"), {"leave": token})
+    draft.refresh_from_db()
+    people.publish(draft=draft, by=None)
+    assert "penicillin" not in {one.id for one in around(ruth, clinic).chart.allergies}
+
+
+def test_a_task_that_comes_later_and_does_not_fit_is_practised_with_the_librarys_person(draft, clinic, ruth):
+    task = Scenario.objects.current().get(slug=REFILL)
+    Scenario.objects.filter(pk=task.pk).update(is_current=False)
+    people.keep(draft=draft, facts=without(draft.facts, "medicines", "lisinopril"), by=None)
+    people.publish(draft=draft, by=None)
+
+    assert around(ruth, clinic, scenario=task).chart.medication("lisinopril")
+    other = Scenario.objects.current().get(slug=SIDE_EFFECT)
+    assert around(ruth, clinic, scenario=other).chart.medication("lisinopril") is None
+
+
+def test_what_a_task_begins_with_has_to_be_there_too():
+    assert fitting.begun_with([{"do": "refills.stuck", "facts": {}}]) == [
+        [{"medicine": "oxycodone", "business_days_ago": 0}]
+    ]
+    assert fitting.needed(fitting.begun_with([{"do": "refills.stuck", "facts": {}}]), {"oxycodone"})
+
+
+def test_of_two_authors_the_second_is_told_and_loses_nothing(draft, desk):
+    page = desk.get(address())
+    desk.post(address(), said(page, act="save", **{"facts-given": "Rosa"}))
+
+    late = desk.post(address(), said(page, act="save", **{"facts-given": "Rita"}))
+
+    assert late.status_code == 422 and "changed this person in the meantime" in late.text
+    assert 'value="Rita"' in late.text
+    draft.refresh_from_db()
+    assert draft.facts["given"] == "Rosa"
+    desk.post(address(), said(late, act="save", shown=late.context["shown"]))
+    draft.refresh_from_db()
+    assert draft.facts["given"] == "Rita"
+
+
+def test_starting_over_meets_the_version_of_now(draft, clinic, ruth):
+    people.publish(draft=draft, by=None)
+    practice = around(ruth, clinic)
+    people.keep(draft=draft, facts=renamed(draft.facts), by=None)
+    people.publish(draft=draft, by=None)
+
+    anew = actions.start_over(practice=practice, by=ruth, form_key=uuid.uuid4())
+
+    assert anew.chart.patient.name == "Rosa Alvarez"
+
+
+def test_a_try_out_leaves_one_row_and_starts_over_as_itself(draft, clinic, ruth):
+    people.keep(draft=draft, facts=renamed(draft.facts), by=None)
+    tried = [
+        people.try_out(draft=draft, learner=ruth, form_key=uuid.uuid4(), language="en") for _n in range(2)
+    ]
+
+    anew = actions.start_over(practice=tried[0], by=ruth, form_key=uuid.uuid4())
+
+    assert anew.chart.patient.name == "Rosa Alvarez"
+    assert AdaptedPerson.objects.trials().count() == 1
+    for practice in (tried[1], anew):
+        practice.delete()
+    people.keep(draft=draft, facts=renamed(draft.facts, given="Rita"), by=None)
+    people.try_out(draft=draft, learner=ruth, form_key=uuid.uuid4(), language="en")
+    assert AdaptedPerson.objects.trials().count() == 1
