@@ -56,6 +56,8 @@ from lms.letters.models import Letter
 from lms.organisations import invitations, roles
 from lms.organisations.models import Invitation, Membership, Organisation, Takeout
 from lms.people.models import Learner, User
+from sandbox_portal import personas
+from sandbox_portal.adopting.models import AdaptedPerson
 from sandbox_portal.authoring.models import AuthoredScenario
 from sandbox_portal.personas.models import ImportedPersona
 
@@ -253,6 +255,10 @@ def _pieces(tenant):
     )
     for piece in tenant.own.pieces.values():
         log(instance=piece, action="wagtail.edit", user=author)
+    facts = personas.library_sheet("ruth")
+    AdaptedPerson.objects.create(
+        organisation=tenant.organisation, slug="ruth", facts=facts | {"given": f"{mark} Ruth"}, base=facts
+    )
 
 
 def fact(words):
@@ -376,6 +382,7 @@ def snapshot(tenant):
         "places": ClassMember.objects.filter(study_class__organisation=organisation).values(),
         "takeouts": Takeout.objects.filter(organisation=organisation).values(),
         "packages": Package.objects.filter(organisation=organisation).values(),
+        "adapted": AdaptedPerson.objects.filter(organisation=organisation).values(),
         "slips": Slip.objects.filter(organisation=organisation).values(),
         "registrations": Registration.objects.filter(organisation=organisation).values(),
         "toolkeys": ToolKey.objects.filter(organisation=organisation).values(),

@@ -124,6 +124,8 @@ def values_for(name, tenant):
     if namespace.startswith(("wagtailsnippets_", "wagtailsnippetchoosers_")):
         piece = own.pieces.get(kind, own.pieces["choice"])
         basis |= {"pk": piece.pk, "revision_id": getattr(piece, "latest_revision_id", 0)}
+        if "library_person" in name:  # everybody may adapt her
+            basis["slug"] = "ruth"
         yield basis
     elif name == "simple_translation:submit_snippet_translation" or name.startswith(
         "wagtailadmin_editing_sessions"
