@@ -62,10 +62,11 @@ def _slide(pdf, level, title, lines, *, sign="", drawn=None):
     lines = [line for line in lines if line]
     before = {"": "", "1": "{}. "}.get(sign, f"{sign} ") if len(lines) > 1 else ""
     lines = [before.format(number) + line for number, line in enumerate(lines, 1)]
+    file = drawn.drawing and finders.find(f"drawings/{drawn.drawing}.svg") if drawn is not None else None
     for first in range(0, len(lines), MOST_POINTS):
         pdf.add_page()
-        if drawn is not None and drawn.drawing and not first:
-            file = finders.find(f"drawings/{drawn.drawing}.svg")
+        is_drawn = bool(file) and not first
+        if is_drawn:
             right, foot = pdf.w - pdf.r_margin, pdf.h - FOOT
             pdf.draw(file, drawn.drawing_alt, side=DRAWING, x=right - DRAWING, y=foot - DRAWING)
         pdf.set_text_color(*BRAND)
@@ -74,7 +75,7 @@ def _slide(pdf, level, title, lines, *, sign="", drawn=None):
         pdf.golden_line()
         pdf.ln(8)
         shown = lines[first : first + MOST_POINTS]
-        room = pdf.room - (DRAWING if drawn is not None else 0)
+        room = pdf.room - (DRAWING if is_drawn else 0)
         size = next((size for size in LETTERS if _height(pdf, shown, size) <= room), LETTERS[-1])
         for line in shown:
             pdf.put("P", line, size=size, gap=5)

@@ -13,7 +13,7 @@ from lms.people import guests
 from sandbox_portal import form_keys, personas
 from sandbox_portal.adopting import fitting, people, rules
 from sandbox_portal.desk import library
-from sandbox_portal.desk.person_form import LABELS, TITLES, PersonForm
+from sandbox_portal.desk.person_form import LABELS, SEVERITIES, TITLES, PersonForm
 
 NAMES = {
     "given": gettext_lazy("First name"),
@@ -23,6 +23,7 @@ NAMES = {
     "who": LABELS["who"],
     **TITLES,
 }
+SAID_SEVERITIES = dict(SEVERITIES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +122,7 @@ def _try(request, draft):
 def changes(request, slug):
     """What the library changed in a person whom the organization adapted; a POST takes or leaves a change."""
     draft = people.draft_of(library.organisation_of(request), slug)
-    if draft is None:
+    if draft is None or slug not in personas.slugs():
         raise Http404("This person is not adapted here.")
     if request.method == "POST":
         try:
@@ -157,6 +158,7 @@ def _said(values):
 
 def _lines(value):
     if isinstance(value, dict):
+        value = value | ({"severity": SAID_SEVERITIES[value["severity"]]} if value.get("severity") else {})
         texts = [_lines(each) for name, each in value.items() if name != "id"]
         return "\n".join(text for text in texts if text)
     return str(value or "")

@@ -26,4 +26,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('stage__in', ['draft', 'live'])), fields=('organisation', 'slug', 'stage'), name='one_draft_and_one_live_a_person')],
             },
         ),
+        migrations.AlterField(
+            model_name='phonecall',
+            name='outcome',
+            field=models.CharField(choices=[('answer-comes', 'Answer Comes'), ('not-yet', 'Not Yet'), ('visit', 'Visit'), ('today', 'Today'), ('moved-on', 'Moved On'), ('papers', 'Papers'), ('taken-back', 'Taken Back'), ('opened', 'Opened'), ('new-code', 'New Code'), ('not-ours', 'Not Ours'), ('noted', 'Noted')], max_length=16),
+        ),
     ]

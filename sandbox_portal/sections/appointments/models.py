@@ -61,10 +61,13 @@ class BookingQuerySet(models.QuerySet):
         return self.prefetch_related("statuses")
 
     def with_what_hangs_on_it(self):
-        """Returns visits with their check-in, their call and their `open_place` on the wait list, or None."""
+        """Returns visits with their check-in and its answers, their call and their `open_place` on the wait
+        list, or None. One query more."""
         is_open = models.Q(places__status__in=ON_THE_LIST)
         found = self.annotate(open_place=models.FilteredRelation("places", condition=is_open))
-        return found.select_related("check_in", "video_call", "open_place")
+        return found.select_related("check_in", "video_call", "open_place").prefetch_related(
+            "check_in__answers"
+        )
 
 
 class Booking(models.Model):

@@ -121,15 +121,15 @@ def _form(request, viewing, part, said):
 
 def _is_kept(viewing, entry, part, form):
     """Keeps the answer to a part; False, with the reason in the form, where a signature does not hold."""
-    answer = form.cleaned_data["answer"]
-    if answer != check_in.AGREED:
-        check_in.answer(booking=touched(viewing, entry), part=part, said=answer)
-        return True
-    name = signing.signer(viewing)
+    answer, name = form.cleaned_data["answer"], signing.signer(viewing)
     try:
-        signing.sign(booking=touched(viewing, entry), typed=form.cleaned_data["signature"], name=name)
+        if answer == check_in.AGREED:
+            signing.sign(booking=touched(viewing, entry), typed=form.cleaned_data["signature"], name=name)
+        else:
+            check_in.answer(booking=touched(viewing, entry), part=part, said=answer)
     except NotPossible as problem:
-        form.add_error("signature", signing.why_not(problem.reason, name))
+        field = None if problem.reason == "done" else "signature"
+        form.add_error(field, signing.why_not(problem.reason, name))
     return form.is_valid()
 
 

@@ -1,5 +1,7 @@
 """Agreeing to a form by typing one's name. The name is compared with the invented one and forgotten."""
 
+import unicodedata
+
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -32,18 +34,24 @@ def sign(*, booking, typed, name):
 
     Raises NotPossible("empty"), ("part") for a part of the name, or ("other-name"); nothing is changed then.
     """
-    problem = _problem(slugify(typed), slugify(name))
+    problem = _problem(_letters(typed), _letters(name))
     if problem:
         booking.practice.log("visits.signature_refused", visit=booking.reference, why=problem)
         raise NotPossible(problem)
     return check_in.answer(booking=booking, part=CONSENT, said=check_in.AGREED)
 
 
+def _letters(name):
+    """Returns a name's letters of any script, without accents and case."""
+    parts = unicodedata.normalize("NFKD", name)
+    return slugify("".join(each for each in parts if not unicodedata.combining(each)), allow_unicode=True)
+
+
 def _problem(typed, name):
-    if typed == name:
-        return ""
     if not typed:
         return "empty"
+    if typed == name:
+        return ""
     return "part" if set(typed.split("-")) <= set(name.split("-")) else "other-name"
 
 
@@ -52,9 +60,10 @@ def why_not(reason, name) -> str:
     words = {
         "empty": _("Type your full name to sign."),
         "part": _("That is only a part of the name. Type all of it: %(name)s."),
+        "done": _("You have checked in already."),
         "other-name": _("That is another name. In this practice you sign as %(name)s. Never type your own."),
     }
-    return words[reason] % {"name": name} if reason != "empty" else words[reason]
+    return words[reason] % {"name": name} if "%(" in words[reason] else words[reason]
 
 
 def signed_on(form):

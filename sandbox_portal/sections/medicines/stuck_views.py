@@ -24,8 +24,11 @@ def elsewhere(request, practice, viewing, pk):
         return redirect(here)
     form = ElsewhereForm(posted(request), pharmacies=pharmacy.elsewhere(refill))
     if form.is_valid():
-        pharmacy.send_elsewhere(request=refill, pharmacy=form.cleaned_data["pharmacy"])
-        messages.success(request, _("The other pharmacy has it now. The first one is told."))
+        try:
+            pharmacy.send_elsewhere(request=refill, pharmacy=form.cleaned_data["pharmacy"])
+            messages.success(request, _("The other pharmacy has it now. The first one is told."))
+        except rules.NotPossible:  # the first one had it in the meantime
+            messages.warning(request, _("Your pharmacy has it by now. Nothing was sent elsewhere."))
         return redirect(here)
     page = asking.Page(
         heading=_("Another pharmacy"),

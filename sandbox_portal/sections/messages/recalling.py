@@ -9,7 +9,7 @@ from sandbox_portal import practice_days, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.messages import answers
-from sandbox_portal.sections.messages.models import MIXED_UP, TAKEN_BACK, Message, Thread
+from sandbox_portal.sections.messages.models import MIXED_UP, TAKEN_BACK, Message
 from sandbox_portal.sections.messages.states import MACHINE, Category, State
 
 TAKE_BACK, ANSWER = "messages.take_back", "messages.answer"
@@ -62,10 +62,3 @@ def on_a_call(practice, reference=""):
     thread.practice = practice
     take_back(thread, answers.Asked(category=thread.category), right_after=timedelta(minutes=30))
     return thread
-
-
-def was_taken_back(practice, reference):
-    """True where the clinic took back a message in this conversation."""
-    number = reference.removeprefix("t")
-    threads = Thread.objects.filter(practice=practice, messages__answer=TAKEN_BACK)
-    return number.isdigit() and threads.filter(pk=number).exists()

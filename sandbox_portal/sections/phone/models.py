@@ -33,6 +33,8 @@ class PhoneCall(WrittenOnce):
         VISIT = "visit"  # a visit is booked by phone
         TODAY = "today"  # the pharmacy gives enough for a few days, today
         MOVED_ON = "moved-on"  # a request that was stuck goes on
+        PAPERS = "papers"  # the clinic sends the insurance what it waits for
+        TAKEN_BACK = "taken-back"  # the answer was meant for somebody else
         OPENED = "opened"  # the locked account is opened
         NEW_CODE = "new-code"  # a new sign-up code is on its way
         NOT_OURS = "not-ours"  # they never sent that text, and warn others

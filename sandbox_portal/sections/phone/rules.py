@@ -84,7 +84,7 @@ def _about_message(practice, item):
     """
     wrong = recalling.on_a_call(practice, item)
     if wrong:
-        return Outcome.ANSWER_COMES, wrong.reference
+        return Outcome.TAKEN_BACK, wrong.reference
     number = item.removeprefix("t")
     threads = Thread.objects.for_practice(practice).waiting()
     thread = threads.filter(pk=number).first() if number.isdigit() else None
@@ -115,6 +115,7 @@ def _about_medicine(practice, item):
     if waiting:
         waiting.practice = practice
         pharmacy.ask_approval(request=waiting)
+        return Outcome.PAPERS, item
     if requests.filter(left=Left.NONE).exists():
         return Outcome.TODAY, item
     if medicines.item(practice, item).eligibility.must_call:

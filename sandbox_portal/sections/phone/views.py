@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sandbox_portal.sections import dates, outside
-from sandbox_portal.sections.messages import recalling
 from sandbox_portal.sections.messages import rules as messages
 from sandbox_portal.sections.phone import rules
 from sandbox_portal.sections.phone.forms import CallForm
@@ -52,12 +51,6 @@ def outcome(request, practice, viewing, pk):
 
 def _words(practice, call):
     """Returns what the front desk says, what to do next, and where."""
-    if call.about == About.MESSAGE and recalling.was_taken_back(practice, call.item):
-        return (
-            _("Thank you for calling. That message was for somebody else. We take it back now."),
-            _("Do not do what it said. Skip ahead a day, then open your message and read your own answer."),
-            "practice:messages",
-        )
     day = {"day": dates.long_day(messages.answer_by(practice))}
     return {
         Outcome.ANSWER_COMES: (
@@ -84,6 +77,16 @@ def _words(practice, call):
             _("We are sorry that it got stuck. The doctor says yes, and it goes to the pharmacy today."),
             _("Skip ahead 2 work days, then look at the steps of your request."),
             "practice:medicines",
+        ),
+        Outcome.PAPERS: (
+            _("Your insurance waits for papers from us. We send them today."),
+            _("Look at the steps of your request. The insurance says yes or no there."),
+            "practice:medicines",
+        ),
+        Outcome.TAKEN_BACK: (
+            _("Thank you for calling. That message was for somebody else. We take it back now."),
+            _("Do not do what it said. Skip ahead a day, then open your message and read your own answer."),
+            "practice:messages",
         ),
         Outcome.OPENED: (
             _("We asked for your birth date and record number, and they fit. Your account is open again."),

@@ -8,6 +8,7 @@ import pytest
 from sandbox_portal import actions
 from sandbox_portal.sections.medicines import openings as medicine_openings
 from sandbox_portal.sections.medicines.models import RefillRequest
+from sandbox_portal.sections.medicines.openings import held_up
 from sandbox_portal.sections.messages import openings as message_openings
 from sandbox_portal.sections.messages.models import Thread
 from sandbox_portal.sections.phone import rules
@@ -61,6 +62,17 @@ def test_a_stuck_renewal_goes_on(practice):
     assert call(practice, "medicine", "metformin").outcome == "moved-on"
     actions.skip_ahead(practice=practice, business_days=2)
     assert RefillRequest.objects.get().status == "ready"
+
+
+def test_a_call_sends_the_papers_that_the_insurance_waits_for(client_for, practice, ruth):
+    held_up(practice, "lisinopril", by="needs-approval")
+    client, form = client_for(ruth), {**key(), "about": "medicine", "item": "lisinopril"}
+
+    page = client.post(url(practice, "phone"), form, follow=True)
+
+    assert "waits for papers from us" in page.content.decode()
+    assert PhoneCall.objects.get().outcome == "papers"
+    assert RefillRequest.objects.get().status == "with-insurer"
 
 
 @pytest.mark.parametrize(

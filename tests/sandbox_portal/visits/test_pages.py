@@ -5,8 +5,10 @@ import re
 import pytest
 
 from sandbox_portal import actions
+from sandbox_portal.sections.appointments import signing
 from sandbox_portal.sections.appointments.models import Booking
 from sandbox_portal.sections.proxy import openings
+from sandbox_portal.sections.refusing import NotPossible
 from tests.factories import practice as make
 from tests.factories.portal import url
 from tests.sandbox_portal.every_page import EveryPage
@@ -227,6 +229,26 @@ def test_a_name_that_is_not_the_patients_signs_nothing_and_is_not_kept(page, ski
     assert len(events("visits.signature_refused")) == 1 and not events("visits.check_in_answered")
     assert "Novak" not in str(events("visits.signature_refused"))
     assert "To sign" in text(page("documents"))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "problem"),
+    [
+        ("王伟", "", "empty"),
+        ("王伟", "王伟", ""),
+        ("王伟", "李娜", "other-name"),
+        ("Мария Lopez", "Lopez", "part"),
+        ("José Núñez", "jose nunez", ""),
+    ],
+)
+def test_names_in_every_script_are_signed_in_full(practice, name, typed, problem):
+    booking = Booking.objects.create(practice=practice, appointment="diabetes-check")
+    if not problem:
+        signing.sign(booking=booking, typed=typed, name=name)
+        return
+    with pytest.raises(NotPossible) as refused:
+        signing.sign(booking=booking, typed=typed, name=name)
+    assert refused.value.reason == problem
 
 
 def test_a_helper_signs_with_a_name_of_their_own(page, practice, skip, events):

@@ -10,7 +10,8 @@ async function look() {
   if (!document.hidden) {
     try {
       const answer = await fetch(location.href, { signal: AbortSignal.timeout(20000) });
-      if (!answer.ok || answer.redirected) return;
+      if (answer.redirected) return; // signed out, or no longer there
+      if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const place of document.querySelectorAll("[data-live]")) {
         const now = page.getElementById(place.id);
