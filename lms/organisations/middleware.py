@@ -1,10 +1,11 @@
 """Puts the organisation whose site is asked for on the request."""
 
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 
 from lms.organisations import places, sites
 from lms.organisations.models import Organisation
-from lms.organisations.shutting import HEALTH, WITHOUT_ORGANISATION, stays_open
+from lms.organisations.shutting import HEALTH, STORE, WITHOUT_ORGANISATION, stays_open
 from lms.site import kept
 
 
@@ -26,7 +27,7 @@ class OrganisationMiddleware:
     On a database without organisations it is None, and people get a page that says so (503); they do as well
     where the organisation is suspended, and where it is closed (410). Costs one query,
     in which Wagtail's site is found too; none where the site's health is asked for, as that must be
-    told without a database too.
+    told without a database too, and none on the way to the record store, whose clients say whose they are.
     """
 
     def __init__(self, get_response):
@@ -37,6 +38,9 @@ class OrganisationMiddleware:
             request.organisation = None
             return self.get_response(request)
         with kept.one_request():
+            if request.path_info.startswith(STORE) and not places.asked(request):
+                request.organisation = SimpleLazyObject(lambda: self._find(request))
+                return self.get_response(request)
             return self._answer(request)
 
     def _answer(self, request):

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 HEALTH = "/healthz"
+STORE = "/xapi/"
 # What works before there is an organisation: the desk and the way in to it, machines' addresses, files.
 WITHOUT_ORGANISATION = (
-    *("/admin/", "/xapi/", "/documents/", "/media/", "/static/"),
+    *("/admin/", STORE, "/documents/", "/media/", "/static/"),
     *(f"/{code}/accounts/" for code, _name in settings.LANGUAGES),
 )
 # Data protection: one's own account and data; whom to call.

@@ -32,7 +32,8 @@ class OfferedLanguagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        language, offered = get_language_from_path(request.path_info), navigation.offered(request)
+        language = get_language_from_path(request.path_info)
+        offered = navigation.offered(request) if language else ()
         is_read = request.method in ("GET", "HEAD")
         if language and language not in offered and is_read and not stays_open(request.path_info):
             there = navigation.in_language(request, request.get_full_path(), offered[0])

@@ -75,3 +75,13 @@ def test_one_that_is_voided_before_it_comes_is_found_as_such(ask):
 
     assert ask("GET", statementId=late).status_code == 404
     assert ask("GET", voidedStatementId=late).json()["id"] == late
+
+
+def test_the_way_to_the_store_asks_for_no_site(ask, settings, django_assert_max_num_queries):
+    settings.LRS_CLIENT_CACHE_SECONDS = 60
+    ask.store(statement())
+
+    with django_assert_max_num_queries(4) as asked:
+        ask.store(statement())
+
+    assert not any("wagtailcore_site" in one["sql"] for one in asked.captured_queries)
