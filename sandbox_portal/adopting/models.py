@@ -145,6 +145,7 @@ class AdaptedPerson(models.Model):
         TRIAL = "trial"  # what somebody tries out
 
     PERSONAL_FIELDS = {}
+    IS_CONTENT = False  # drafts are on no page; what learners meet says so itself (people.py)
 
     organisation = models.ForeignKey(
         "organisations.Organisation", on_delete=models.CASCADE, related_name="adapted_people"

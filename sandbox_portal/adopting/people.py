@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from lms.comparing import changes
 from lms.organisations.models import Organisation
+from lms.site import freshness
 from sandbox_portal import actions, personas
 from sandbox_portal.adopting import fitting
 from sandbox_portal.adopting.models import AdaptedPerson
@@ -123,11 +124,12 @@ def withdraw(*, organisation, slug, by):
 def _take_off(organisation, slug):
     """Makes what learners meet a past version, and forgets the earlier ones that nobody practises with.
 
-    Not this one: somebody may be starting with it at this moment.
+    Not this one: somebody may be starting with it at this moment. Ready pages that name the person go.
     """
     rows = AdaptedPerson.objects.for_organisation(organisation).of(slug)
     _forget_unused(rows.past())
     rows.live().update(stage=Stage.PAST)
+    transaction.on_commit(freshness.changed)
 
 
 def _forget_unused(rows):

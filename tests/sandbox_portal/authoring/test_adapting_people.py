@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from lms.organisations import roles
+from lms.site import freshness
 from sandbox_portal import actions, personas, takeout
 from sandbox_portal.adopting import fitting, people
 from sandbox_portal.adopting.models import AdaptedPerson
@@ -305,6 +306,18 @@ def test_of_two_authors_the_second_is_told_and_loses_nothing(draft, desk):
     desk.post(address(), said(late, act="save", shown=late.context["shown"]))
     draft.refresh_from_db()
     assert draft.facts["given"] == "Rita"
+
+
+def test_only_what_learners_meet_makes_ready_pages_anew(draft, clinic, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as kept:
+        people.keep(draft=draft, facts=renamed(draft.facts), by=None)
+    with django_capture_on_commit_callbacks() as published:
+        people.publish(draft=draft, by=None)
+    with django_capture_on_commit_callbacks() as withdrawn:
+        people.withdraw(organisation=clinic, slug="ruth", by=None)
+
+    assert freshness.changed not in kept
+    assert freshness.changed in published and freshness.changed in withdrawn
 
 
 def test_starting_over_meets_the_version_of_now(draft, clinic, ruth):
