@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from lms.organisations.walls import scope
+from lms.site import kept
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
+
+_offered = kept.Keeper(most=500)
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,20 @@ def find(slugs, *, learner, language, organisation=None):
     """Returns {slug: Task} of the tasks on offer: the library's, and the organisation's own.
 
     One that the organisation has adapted stands under the library's name as well.
-    One query, none where there is nothing to look for.
+    One query, none where there is nothing to look for, or where nobody's are asked for again.
     """
     if not slugs:
         return {}
-    found = Scenario.objects.current().open_to(organisation).known_as(slugs)
-    found = found.annotate(is_passed=_is_passed(learner)) if learner else found
+    key = (organisation.pk if organisation else None, language, tuple(sorted(slugs)))
+    rows = Scenario.objects.current().open_to(organisation).known_as(slugs)
+    if not learner:
+        return dict(_offered.under(key, lambda: _tasks(rows, slugs, language)))
+    found = _tasks(rows.annotate(is_passed=_is_passed(learner)), slugs, language)
+    _offered.under(key, lambda: {slug: replace(task, is_passed=False) for slug, task in found.items()})
+    return found
+
+
+def _tasks(rows, slugs, language):
     return {
         (row.replaces if row.replaces in slugs else row.slug): Task(
             slug=row.slug,
@@ -48,7 +59,7 @@ def find(slugs, *, learner, language, organisation=None):
             minutes=row.minutes,
             is_passed=getattr(row, "is_passed", False),
         )
-        for row in found
+        for row in rows
     }
 
 
