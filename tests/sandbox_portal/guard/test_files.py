@@ -4,7 +4,7 @@ import pytest
 
 from sandbox_portal.sections.messages.attachment import Attachment
 from sandbox_portal.sections.messages.models import Message
-from tests.sandbox_portal.guard.test_failures import begin, send, words, write
+from tests.sandbox_portal.guard.arising import begin, send, words, write
 
 pytestmark = pytest.mark.django_db
 
