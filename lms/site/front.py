@@ -62,7 +62,7 @@ class _Asked(WSGIRequest):
 def _page(environ):
     """Returns the ready page that is asked for, or None where Django has to look."""
     path = environ.get("PATH_INFO", "")
-    if environ.get("SCRIPT_NAME") or settings.FORCE_SCRIPT_NAME or not path.isascii():
+    if not path or environ.get("SCRIPT_NAME") or settings.FORCE_SCRIPT_NAME or not path.isascii():
         return None
     key = guest_pages.key_of(_Asked(environ))
     mark = key and freshness.known()
