@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sandbox_portal.sections.medicines.states import MACHINE, ON_ITS_WAY, OPEN, Kind, State
+from sandbox_portal.sections.medicines.states import MACHINE, OPEN, Kind, State
 from sandbox_portal.transitions import StatusRow, WrittenOnce, WrittenOnceQuerySet
 
 
@@ -84,7 +84,7 @@ class RefillRequest(models.Model):
             models.UniqueConstraint(fields=["practice", "form_key"], name="one_refill_a_form"),
             models.UniqueConstraint(
                 fields=["practice", "medicine"],
-                condition=models.Q(status__in=[str(state) for state in ON_ITS_WAY]),  # docs/adr/0285
+                condition=models.Q(status__in=[str(state) for state in OPEN]),
                 name="one_open_refill_a_medicine",
             ),
         ]

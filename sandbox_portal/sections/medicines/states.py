@@ -54,8 +54,7 @@ MACHINE = Machine(State.DRAFT, _WAYS | _HELD_UP)
 HELD_UP = tuple(_HELD_UP)
 """The pharmacy has it and cannot go on."""
 
-ON_ITS_WAY = tuple(state for state in _WAYS if state != State.DRAFT)
-OPEN = (*ON_ITS_WAY, *HELD_UP)
+OPEN = tuple(state for state in (_WAYS | _HELD_UP) if state != State.DRAFT)
 """Asked for and not over yet: asking again would be asking twice."""
 
 PHARMACY_HAS_IT = (State.SENT_TO_PHARMACY, State.PREPARING, *HELD_UP, State.READY)
