@@ -94,7 +94,7 @@ def _not_here_yet(batch, organisation):
 def _store(batch, organisation, client, version):
     """Stores a batch whole or not at all. One statement that nothing hangs on is one statement of SQL."""
     is_alone = not (connection.in_atomic_block or batch[0].files or batch[0].refers_to)
-    if is_alone and writing.is_one_step(batch):
+    if is_alone and len(batch) == 1:
         _write(batch, organisation, client, version)
         return
     with transaction.atomic():

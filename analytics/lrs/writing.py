@@ -30,11 +30,6 @@ def keys_from(moment, count):
     return moments.new_keys(count, at=moment)
 
 
-def is_one_step(rows) -> bool:
-    """Says whether `store` writes these rows whole or not at all without a transaction around it."""
-    return len(rows) == 1
-
-
 def store(rows, links) -> bool:
     """Stores Rows now, with their links [(key, the row's place in the list, is_direct)] and inbox rows.
 

@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
 from courses.adopting import actions, showing, tasks, updating
 from courses.adopting.models import Adoption, LibraryCourse
 from courses.pages import LessonPage
+from lms.comparing import deciding
 from lms.organisations.models import Membership, Organisation
 
 PUBLISHERS = (Membership.Role.PUBLISHER,)
@@ -163,7 +163,9 @@ def compare(request, organisation, adoption, page_id):
     adopted, page = _page(request, organisation, adoption, page_id)
     if request.method == "POST":
         try:
-            _decide(request, page)
+            tokens, is_taken = deciding.asked(request.POST)
+            number = actions.decide(page=page, tokens=tokens, is_taken=is_taken, by=request.user)
+            messages.success(request, deciding.said(number, is_taken))
         except actions.Refused as refused:
             messages.error(request, str(refused))
         return HttpResponseRedirect(request.path)
@@ -174,26 +176,6 @@ def compare(request, organisation, adoption, page_id):
         "changes": showing.side_by_side(page, actions.waiting(page)),
     }
     return TemplateResponse(request, "courses/desk/adopting/compare.html", words)
-
-
-def _decide(request, page):
-    is_taken = "take" in request.POST
-    token = request.POST.get("take") or request.POST.get("leave") or ""
-    tokens = request.POST.getlist("shown") if token == "all" else [token]
-    number = actions.decide(page=page, tokens=tokens, is_taken=is_taken, by=request.user)
-    if is_taken:
-        said = ngettext(
-            "%(number)d change is in your draft now. Look at it, then publish it.",
-            "%(number)d changes are in your draft now. Look at it, then publish it.",
-            number,
-        )
-    else:
-        said = ngettext(
-            "%(number)d change is left out. Your words stay.",
-            "%(number)d changes are left out. Your words stay.",
-            number,
-        )
-    messages.success(request, said % {"number": number})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

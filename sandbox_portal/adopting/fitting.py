@@ -66,20 +66,17 @@ def still_said(draft):
 
 
 def taken_out(organisation_id, slug):
-    """Returns {id: what it is} of what an organisation's own version of a person does not have. One query."""
-    live = AdaptedPerson.objects.filter(organisation=organisation_id).of(slug).live().first()
-    if live is None or slug not in personas.slugs():
-        return {}
-    return sheet.removed(personas.library_sheet(slug), personas.sheet_of(live))
+    """Returns {id: what it is, a Text} of what an organisation's own version of a person does not have.
+
+    One query, and another one the first time.
+    """
+    name = AdaptedPerson.objects.filter(organisation=organisation_id).live().names().get(slug)
+    return personas.get(name).gone if name and slug in personas.slugs() else {}
 
 
 def is_met(scenario, persona):
-    """True where a person's record has all that a task needs. Two queries where it was adapted."""
-    row = AdaptedPerson.objects.at(persona.slug) if persona.adapts else None
-    if row is None:
-        return True
-    gone = sheet.removed(personas.library_sheet(row.slug), personas.sheet_of(row))
-    return not gone or not needed(_parts([scenario])[scenario.pk], gone)
+    """True where a person's record has all that a task needs. One query where something was taken out."""
+    return not persona.gone or not needed(_parts([scenario])[scenario.pk], persona.gone)
 
 
 def begun_with(opening):
@@ -133,21 +130,20 @@ def _of_age(tasks, policy, before, after):
 
 
 def _other_rules(library, made):
-    """Returns {id: name} of medicines that would be controlled, or not any more: other rules hold then."""
+    """Returns {id: name, a Text} of medicines that would be controlled, or not any more: by other rules."""
     found = {}
     for one in library.chart.medications:
         now = made.chart.medication(one.id)
         if now and now.is_controlled != one.is_controlled:
-            found[one.id] = {"en": one.name.in_language("en"), "es": one.name.in_language("es")}
+            found[one.id] = one.name
     return found
 
 
 def _of_what_is_gone(tasks, gone):
-    language = "es" if str(get_language()).startswith("es") else "en"
     said = _("“%(task)s” needs %(what)s in the record. Leave it in, or hide or adapt the task first.")
     parts = _parts(tasks)
     return [
-        said % {"task": task.text("title", language), "what": gone[one][language]}
+        said % {"task": task.text("title", get_language()), "what": gone[one]}
         for task in tasks
         for one in needed(parts[task.pk], gone)
     ]

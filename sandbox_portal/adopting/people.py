@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from lms.comparing import changes
-from lms.organisations.models import Organisation
 from lms.site import freshness
 from sandbox_portal import actions, personas
 from sandbox_portal.adopting import fitting
 from sandbox_portal.adopting.models import AdaptedPerson
-from sandbox_portal.adopting.rules import Refused
+from sandbox_portal.adopting.rules import Refused, lock
 from sandbox_portal.practice import Practice
 
 Stage = AdaptedPerson.Stage
@@ -55,7 +54,7 @@ def adapt(*, organisation, slug, by):
 
     Raises Refused where the library has no such person.
     """
-    _lock(organisation)
+    lock(organisation)
     found = draft_of(organisation, slug)
     if found is not None:
         return found
@@ -101,7 +100,7 @@ def publish(*, draft, by):
     Practices under way go on with the version they began with. Raises DoesNotFit.
     """
     organisation = draft.organisation
-    _lock(organisation)
+    lock(organisation)
     found = fitting.faults(draft)
     if found:
         raise DoesNotFit(found)
@@ -116,7 +115,7 @@ def publish(*, draft, by):
 @transaction.atomic
 def withdraw(*, organisation, slug, by):
     """Has the organisation's learners meet the library's person again. The draft stays."""
-    _lock(organisation)
+    lock(organisation)
     _take_off(organisation, slug)
     _log(organisation, "withdrawn", slug, by)
 
@@ -193,10 +192,6 @@ def decide(*, draft, tokens, is_taken, by):
     draft.save(update_fields=["facts", "base"])
     _log(draft.organisation, "taken" if is_taken else "left", draft.slug, by)
     return done
-
-
-def _lock(organisation):
-    list(Organisation.objects.select_for_update().filter(pk=organisation.pk).values_list("pk"))
 
 
 def _log(organisation, act, slug, by):

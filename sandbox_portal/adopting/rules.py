@@ -82,7 +82,7 @@ def hide(*, organisation, what, slug, by):
 
     Practices under way go on. Raises Refused for the last person: somebody must be there to practise with.
     """
-    _lock(organisation)
+    lock(organisation)
     found, _piece_ = _known(organisation, what, slug)
     if what == What.PERSON and not any(one.slug != slug and not one.is_hidden for one in found):
         raise Refused(_("One person has to stay. Show somebody else first."))
@@ -101,7 +101,7 @@ def show(*, organisation, what, slug, by):
 @transaction.atomic
 def move(*, organisation, what, slug, to, by):
     """Moves a piece one place up or down among those of its skill; at the end of the list nothing changes."""
-    _lock(organisation)
+    lock(organisation)
     found, piece = _known(organisation, what, slug)
     group = [one for one in found if one.group == piece.group]
     here = group.index(piece)
@@ -119,8 +119,8 @@ def move(*, organisation, what, slug, to, by):
     _log(organisation, "moved", slug, by)
 
 
-def _lock(organisation):
-    """Has two publishers who order or hide at once do it one after the other."""
+def lock(organisation):
+    """Has two people who change the library of an organisation at once do it one after the other."""
     list(Organisation.objects.select_for_update().filter(pk=organisation.pk).values_list("pk"))
 
 
@@ -138,7 +138,7 @@ def adapt(*, organisation, slug, by):
 
     One that is adapted already is that copy. Raises Refused where the library has no such task.
     """
-    _lock(organisation)
+    lock(organisation)
     found = AdaptedTask.objects.for_organisation(organisation).filter(slug=slug).first()
     if found is not None:
         return found.task

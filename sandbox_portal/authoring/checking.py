@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import yaml
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lms import plain_yaml
@@ -76,7 +75,6 @@ def _strangers(found, file, organisation_id):
 def _not_in_the_record(found, file, organisation_id):
     """Reports a check that cannot be met, because the organisation took out of the record what it needs."""
     gone = fitting.taken_out(organisation_id, file.persona)
-    language = "es" if str(get_language()).startswith("es") else "en"
     places = []
     for index, check in enumerate(file.checks if gone else ()):
         ways = [getattr(check, "facts", None), *(way.facts for way in getattr(check, "also", ()))]
@@ -87,4 +85,4 @@ def _not_in_the_record(found, file, organisation_id):
     for place, ways in places:
         for one in fitting.needed([ways], gone):
             message = _("your own version of the person has no %(name)s in the record")
-            yield found.fault(place, "no-record", message % {"name": gone[one][language]})
+            yield found.fault(place, "no-record", message % {"name": gone[one]})

@@ -20,6 +20,11 @@ class Text:
         known = {code.lower(): words for code, words in self.translations}
         return known.get(wanted) or known.get(wanted.split("-")[0]) or self.original
 
+    @classmethod
+    def of(cls, words: dict[str, str]) -> "Text":
+        """A text that was written as {"en", "es"}."""
+        return cls(words["en"], (("es", words["es"]),))
+
     @property
     def languages(self) -> frozenset[str]:
         """The languages it was translated into, the original's own not among them."""

@@ -9,11 +9,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
+from lms.comparing import deciding
 from lms.comparing import showing as comparing
 from lms.organisations.models import Membership, Organisation
 from lms.organisations.walls import scope
@@ -178,39 +179,16 @@ def library_changes(request, pk):
     own = get_object_or_404(mine, task=pk)
     if request.method == "POST":
         try:
-            _decide(request, own)
+            tokens, is_taken = deciding.asked(request.POST)
+            number = rules.decide(own=own, tokens=tokens, is_taken=is_taken, by=request.user)
+            messages.success(request, deciding.said(number, is_taken))
         except rules.Refused as refused:
             messages.error(request, str(refused))
         return HttpResponseRedirect(request.path)
     found = rules.waiting(own, own.task.get_latest_revision_as_object())
-    words = {"task": own.task, "changes": [_shown(change) for change in found]}
+    words = {"name": own.task.title, "changes": [_shown(change) for change in found]}
     words |= {"library_url": url("library"), "edit_url": url("edit", pk)}
     return TemplateResponse(request, "sandbox_portal/desk/changes.html", words)
-
-
-def _decide(request, own):
-    is_taken = "take" in request.POST
-    token = request.POST.get("take") or request.POST.get("leave") or ""
-    tokens = request.POST.getlist("shown") if token == "all" else [token]
-    number = rules.decide(own=own, tokens=tokens, is_taken=is_taken, by=request.user)
-    messages.success(request, decided(number, is_taken))
-
-
-def decided(number, is_taken):
-    """Returns what to say once so many changes were taken or left."""
-    if is_taken:
-        said = ngettext(
-            "%(number)d change is in your draft now. Look at it, then publish it.",
-            "%(number)d changes are in your draft now. Look at it, then publish it.",
-            number,
-        )
-    else:
-        said = ngettext(
-            "%(number)d change is left out. Your words stay.",
-            "%(number)d changes are left out. Your words stay.",
-            number,
-        )
-    return said % {"number": number}
 
 
 def _shown(change):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from lms.comparing import deciding
 from lms.comparing import showing as comparing
 from lms.people import guests
 from sandbox_portal import form_keys, personas
@@ -126,7 +127,9 @@ def changes(request, slug):
         raise Http404("This person is not adapted here.")
     if request.method == "POST":
         try:
-            _decide(request, draft)
+            tokens, is_taken = deciding.asked(request.POST)
+            number = people.decide(draft=draft, tokens=tokens, is_taken=is_taken, by=request.user)
+            messages.success(request, deciding.said(number, is_taken))
         except rules.Refused as refused:
             messages.error(request, str(refused))
         return HttpResponseRedirect(request.path)
@@ -136,15 +139,7 @@ def changes(request, slug):
         "library_url": library.url("library"),
         "edit_url": library.url("library_person", slug),
     }
-    return TemplateResponse(request, "sandbox_portal/desk/person_changes.html", words)
-
-
-def _decide(request, draft):
-    is_taken = "take" in request.POST
-    token = request.POST.get("take") or request.POST.get("leave") or ""
-    tokens = request.POST.getlist("shown") if token == "all" else [token]
-    number = people.decide(draft=draft, tokens=tokens, is_taken=is_taken, by=request.user)
-    messages.success(request, library.decided(number, is_taken))
+    return TemplateResponse(request, "sandbox_portal/desk/changes.html", words)
 
 
 def _shown(change):

@@ -52,6 +52,7 @@ class Persona:
     who: chart.Text | None = None  # said beside the name where one chooses as whom to look around
     guardian: bool = False  # a judge has named the helper guardian
     adapts: str = ""  # the slug of the library's person of whom this is an organization's own version
+    gone: dict[str, chart.Text] = field(default_factory=dict)  # id -> what was taken out of the library's
 
     @property
     def known_as(self) -> str:
@@ -151,8 +152,8 @@ def with_sheet(slug: str, facts: dict) -> Persona:
         _our_own(slug),
         display_name=record.patient.name,
         initials=record.patient.initials,
-        story=_text(story),
-        who=_text(who) if who else None,
+        story=chart.Text.of(story),
+        who=chart.Text.of(who) if who else None,
         chart=record,
         records=found,
     )
@@ -163,8 +164,10 @@ def _adapted(slug: str) -> Persona:
     row = AdaptedPerson.objects.at(slug)
     if row is None:
         raise UnknownPersona(slug)
+    facts = sheet_of(row)
     try:
-        found = with_sheet(row.slug, sheet_of(row))
+        gone = sheet.removed(library_sheet(row.slug), facts)
+        found = replace(with_sheet(row.slug, facts), gone=gone)
     except chart.BrokenBundle:  # a newer edition of the library has another record: better hers than none
         logger.exception("The adapted record %s does not fit the library's any more.", slug)
         found = _our_own(row.slug)
@@ -202,10 +205,6 @@ def _json(bundle):
 
 def _pair(text):
     return {language: text.in_language(language) for language in ("en", "es")}
-
-
-def _text(words):
-    return chart.Text(words["en"], (("es", words["es"]),))
 
 
 @lru_cache(maxsize=16)  # several megabytes each
@@ -266,7 +265,7 @@ class _Words(BaseModel):
 
     def as_text(self):
         """Returns it as words that show themselves in the page's language."""
-        return chart.Text(self.en, (("es", self.es),))
+        return chart.Text.of(self.model_dump())
 
 
 class _About(BaseModel):

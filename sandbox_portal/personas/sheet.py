@@ -8,7 +8,7 @@ library's. Pure functions.
 import copy
 import re
 
-from sandbox_portal.chart.text import TRANSLATION_URL
+from sandbox_portal.chart.text import TRANSLATION_URL, Text
 
 LISTS = ("problems", "allergies", "medicines", "team")
 TEXTS = {  # the texts of a part of each list
@@ -91,9 +91,9 @@ def applied(bundle, library, sheet, *, is_clinics=True):
 
 
 def removed(library, sheet):
-    """Returns {id: what it is} of what the library's record has and the sheet has not."""
+    """Returns {id: what it is, a Text} of what the library's record has and the sheet has not."""
     return {
-        row["id"]: row.get("name") or row["role"]
+        row["id"]: Text.of(row.get("name") or row["role"])
         for part in LISTS
         for row in library[part]
         if row["id"] not in {one["id"] for one in sheet[part]}

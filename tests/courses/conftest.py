@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 from courses.library_loader import files, loader
 from courses.pages import CoursePage, LessonPage
 from lms.organisations.models import Organisation
+from lms.site import freshness, guest_pages
 from lms.skills import library as skills
 
 KEPT = ("what-a-portal-is", "portal-phone-visit-911")
@@ -148,3 +149,15 @@ def own_lesson(course):
         return course.add_child(instance=page)
 
     return make
+
+
+@pytest.fixture
+def ready(settings, monkeypatch, tmp_path):
+    """Pages are kept, from an empty shelf on, with a mark file of the test's own."""
+    settings.READY_PAGE_SECONDS = 60
+    monkeypatch.setattr(freshness, "_FILE", tmp_path / "content-mark")
+    monkeypatch.setattr(freshness, "_known", (None, 0.0, 0))
+    monkeypatch.setattr(freshness, "_EVERY", 3600)  # so that the file alone tells
+    guest_pages.shelf.clear()
+    yield
+    guest_pages.shelf.clear()

@@ -9,25 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lms.organisations.models import Organisation
-from lms.site import freshness, guest_pages
+from lms.site import freshness
 from lms.site.front import Front
 from tests.courses.conftest import HOST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready")]
 TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")')
 HANDED_ON = [b"Django's"]
-
-
-@pytest.fixture(autouse=True)
-def ready(settings, monkeypatch, tmp_path):
-    """Pages are kept, from an empty shelf on, with a mark file of the test's own."""
-    settings.READY_PAGE_SECONDS = 60
-    monkeypatch.setattr(freshness, "_FILE", tmp_path / "content-mark")
-    monkeypatch.setattr(freshness, "_known", (None, 0.0, 0))
-    monkeypatch.setattr(freshness, "_EVERY", 3600)  # so that the file alone tells
-    guest_pages.shelf.clear()
-    yield
-    guest_pages.shelf.clear()
 
 
 def environ(path, **more):

@@ -14,20 +14,8 @@ from lms.site import freshness, guest_pages
 from sandbox_portal.scenarios.models import Scenario
 from tests.courses.conftest import HOST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready")]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([A-Za-z0-9]{64})"')
-
-
-@pytest.fixture(autouse=True)
-def ready(settings, monkeypatch, tmp_path):
-    """Pages are kept, from an empty shelf on, with a mark file of the test's own."""
-    settings.READY_PAGE_SECONDS = 60
-    monkeypatch.setattr(freshness, "_FILE", tmp_path / "content-mark")
-    monkeypatch.setattr(freshness, "_known", (None, 0.0, 0))
-    monkeypatch.setattr(freshness, "_EVERY", 3600)  # so that the file alone tells
-    guest_pages.shelf.clear()
-    yield
-    guest_pages.shelf.clear()
 
 
 @pytest.fixture

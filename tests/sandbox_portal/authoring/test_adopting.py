@@ -19,14 +19,11 @@ from sandbox_portal.scenarios import hub, loader
 from sandbox_portal.scenarios.files import LIBRARY
 from sandbox_portal.scenarios.models import Scenario, ScenarioRun
 from tests.factories import practice as make
+from tests.sandbox_portal.authoring.conftest import address
 
 pytestmark = pytest.mark.django_db
 SLUG, OTHER, NEXT, THIRD = "message-side-effect", "message-ramble", "message-no-reply", "visit-book-right"
 HERE, THERE = {"HTTP_HOST": "lakeside.localhost"}, {"HTTP_HOST": "localhost"}
-
-
-def address(name, *args):
-    return reverse(f"wagtailsnippets_sandbox_portal_authoredscenario:{name}", args=args)
 
 
 def offered(organisation):
@@ -37,20 +34,6 @@ def offered(organisation):
 @pytest.fixture(autouse=True)
 def tasks():
     return loader.load([LIBRARY / f"{slug}.yaml" for slug in (SLUG, OTHER, NEXT, THIRD)])
-
-
-@pytest.fixture
-def desk(clinic, staff_of, client_for):
-    user = staff_of("pia", clinic, "publisher")
-    roles.sync(organisation=clinic)
-    return client_for(user)
-
-
-@pytest.fixture
-def elsewhere(nonprofit, staff_of, client_for):
-    user = staff_of("otto", nonprofit, "publisher")
-    roles.sync(organisation=nonprofit)
-    return client_for(user, host="localhost")
 
 
 @pytest.fixture

@@ -2,24 +2,19 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from wagtail import blocks
 
-from lms.organisations import roles
 from sandbox_portal.authoring import rules, shape
 from sandbox_portal.authoring.blocks import Task
 from sandbox_portal.authoring.models import AuthoredScenario
 from sandbox_portal.scenarios import loader
 from sandbox_portal.scenarios.files import LIBRARY
 from sandbox_portal.scenarios.models import Scenario
+from tests.sandbox_portal.authoring.conftest import address
 
 pytestmark = pytest.mark.django_db
 SLUG = "proxy-pressure"
 TEXT = (LIBRARY / f"{SLUG}.yaml").read_text(encoding="utf-8")
-
-
-def address(name, *args):
-    return reverse(f"wagtailsnippets_sandbox_portal_authoredscenario:{name}", args=args)
 
 
 def posted(block, value, prefix):
@@ -50,19 +45,9 @@ def file(text=TEXT, name="mine.yaml"):
     return SimpleUploadedFile(name, text.encode(), content_type="application/yaml")
 
 
-@pytest.fixture
-def desk(clinic, staff_of, client_for):
-    user = staff_of("pia", clinic, "publisher")
-    roles.sync(organisation=clinic)
-    loader.load([LIBRARY / f"{SLUG}.yaml", LIBRARY / "proxy-limit-and-end.yaml"])
-    return client_for(user)
-
-
-@pytest.fixture
-def elsewhere(nonprofit, staff_of, client_for):
-    user = staff_of("otto", nonprofit, "publisher")
-    roles.sync(organisation=nonprofit)
-    return client_for(user, host="localhost")
+@pytest.fixture(autouse=True)
+def tasks():
+    return loader.load([LIBRARY / f"{SLUG}.yaml", LIBRARY / "proxy-limit-and-end.yaml"])
 
 
 @pytest.fixture
