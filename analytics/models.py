@@ -239,6 +239,11 @@ class ActorAliasQuerySet(models.QuerySet):
         """Returns the names that count for this one."""
         return list(self.filter(target=target).values_list("source", flat=True))
 
+    def counting_for(self, names):
+        """Returns {name: the name it counts for} of these names, and of those that count for them."""
+        found = self.filter(target__in=names).values_list("source", "target")
+        return {name: name for name in names} | dict(found)
+
 
 class ActorAlias(models.Model):
     """An account whose statements count for another: a guest who signed in to an account already in use."""

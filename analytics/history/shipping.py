@@ -121,7 +121,7 @@ def count_read(month, events, read_at) -> None:
         .values_list("actor_name", flat=True)
     )
     left = [event for event in events if event.actor_name not in forgotten]
-    recounts.count_anew(month, month_of=rollups.month_of, elsewhere=left)
+    recounts.count_anew({month}, month_of=rollups.month_of, elsewhere={month: left})
 
 
 def bounds(month):

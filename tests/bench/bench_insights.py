@@ -84,7 +84,7 @@ def _answers():
         if what == "keep":
             return _keep()
         if what == "copy":
-            return _copy(*rest)
+            return filling.copy(*rest)
         if not asked:
             asked["client"] = _client()
         if what == "queries":
@@ -97,34 +97,8 @@ def _answers():
 def _fill(first, people):
     written = filling.simulate(first, people)
     _counted, seconds = filling.count_all(2)
-    _vacuum()
+    filling.vacuum()
     return written, seconds
-
-
-def _vacuum():
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-
-
-def _copy(times):
-    """Has everybody stand in the counts so many times, under other names."""
-    from django.db import connection
-
-    from analytics.models import Presence, Standing, Trace
-
-    with connection.cursor() as cursor:
-        for model in (Presence, Standing, Trace):
-            table = model._meta.db_table
-            names = [field.column for field in model._meta.concrete_fields if field.name != "id"]
-            columns = ", ".join(f'"{name}"' for name in names)
-            given = columns.replace('"actor_name"', "md5(actor_name || number)")
-            cursor.execute(
-                f"INSERT INTO {table} ({columns}) SELECT {given} FROM {table}, generate_series(2, %s) number",
-                [times],
-            )
-    _vacuum()
 
 
 def _keep():

@@ -1,7 +1,9 @@
 """Roll-ups on PostgreSQL: their speed, their lag, a rebuild, workers that are killed, and what is true.
 
 INSIGHTS_PEOPLE says how many people are made up (400 with SMALL=1, else 5,000; each has about 58 statements),
-INSIGHTS_KILL how many seconds workers are killed (10 with SMALL=1, else 30; the issue asks for 300). The
+INSIGHTS_KILL how many seconds workers are killed (10 with SMALL=1, else 30; the issue asks for 300),
+INSIGHTS_COPIES how often everybody stands there for the rebuild, which comes last (once): the database copies
+statements and figures under other names. INSIGHTS_PARTS names what is measured, all of it unless given. The
 database is the benchmark's own, beside the one that DATABASE_URL names. One and two workers count the same
 number of statements each, by turns.
 """
@@ -24,6 +26,7 @@ from tests.bench.report import say, small
 PEOPLE = int(os.environ.get("INSIGHTS_PEOPLE", small(400, 5000)))
 KILL_SECONDS = int(os.environ.get("INSIGHTS_KILL", small(10, 30)))
 LAG_SECONDS = small(8, 60)
+COPIES = int(os.environ.get("INSIGHTS_COPIES", 1))
 A_SECOND = 500
 
 
@@ -53,14 +56,14 @@ def _row(what, value, wanted):
 
 
 def _rows():
-    rows = _speed()
-    rows.append(
-        _row("recovery of what is true, greatest distance in points", _recovery(), "2 at 5,000 people")
-    )
-    rows += _rebuild()
-    rows += _lag()
-    rows += _killed()
-    return rows
+    parts = {
+        "speed": _speed, "recovery": _recovery, "lag": _lag, "killed": _killed, "rebuild": _rebuild,
+    }  # fmt: skip
+    wanted = os.environ.get("INSIGHTS_PARTS", " ".join(parts)).split()
+    if "speed" not in wanted:
+        filling.simulate(0, PEOPLE)
+        filling.count_all(2)
+    return [row for name in wanted for row in parts[name]()]
 
 
 def _speed():
@@ -92,12 +95,14 @@ def _recovery():
             share = figures.share(name)
             if not share.is_hidden:
                 worst = max(worst, abs(100 * share.count / share.of - 100 * true[name]))
-    return worst
+    return [_row("recovery of what is true, greatest distance in points", worst, "2 at 5,000 people")]
 
 
 def _rebuild():
     from analytics.models import Statement
 
+    if COPIES > 1:
+        filling.copy(COPIES, with_statements=True)
     before, count = filling.figures(), Statement.objects.count()
     begun = time.perf_counter()
     code = (
@@ -108,6 +113,7 @@ def _rebuild():
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     seconds = time.perf_counter() - begun
     return [
+        _row("rebuild, statements", count, "10,000,000 once"),
         _row("rebuild, statements a second", count / seconds, "-"),
         _row("rebuild, MB at most", int(told.split()[-1]) / 1024, "500"),
         _row("figures after the rebuild", _same(before), "the same"),

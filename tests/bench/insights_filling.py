@@ -36,6 +36,38 @@ def simulate(first, people):
     return max((written for _done, written in batches), default=0)
 
 
+def copy(times, *, with_statements=False):
+    """Has everybody stand in the counts so many times, under other names; with their statements if wanted."""
+    from django.db import connection
+
+    from analytics.models import Presence, Standing, Statement, Trace
+
+    others = "(id & ~4095) | ((id + number) & 4095)"  # the same microsecond (analytics.lrs.moments)
+    with connection.cursor() as cursor:
+        for model in (Presence, Standing, Trace, *([Statement] if with_statements else [])):
+            table, given = model._meta.db_table, {"actor_name": "md5(actor_name || number)"}
+            names = [field.column for field in model._meta.concrete_fields]
+            if model is Statement:
+                given |= {"id": others, "statement_id": "md5(statement_id::text || number)::uuid"}
+            else:
+                names.remove("id")
+            columns, values = (
+                ", ".join(f'"{n}"' for n in names),
+                ", ".join(given.get(n, f'"{n}"') for n in names),
+            )
+            source = f"SELECT {values} FROM {table}, generate_series(2, %s) number"
+            cursor.execute(f"INSERT INTO {table} ({columns}) {source}", [times])
+    vacuum()
+
+
+def vacuum():
+    """Has the database look at how much there is."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
 def worker(*, forever=False):
     """Starts a process that counts as a worker does; without `forever` it ends when nothing waits."""
     code = f"from tests.bench import insights_filling as f; f.work({forever})"

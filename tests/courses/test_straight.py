@@ -75,6 +75,14 @@ def test_what_people_do_recovers_the_true_parameters():
         }
         for name, count in told.items():
             assert abs(count / 1500 - true[name]) < 0.02, (slug, name)
+        asked = [
+            deed.score
+            for one in people
+            for deed in one.deeds
+            if (deed.skill, deed.type) == (slug, "refresher")
+        ]
+        kept = sum(score == 100 for score in asked)
+        assert abs(kept / len(asked) - true["kept"]) < 0.04, slug  # of about a hundred
 
 
 def test_its_statements_are_the_recorders_own_and_nobody_is_made_twice(clinic_alone):

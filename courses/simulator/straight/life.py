@@ -1,8 +1,9 @@
 """What each simulated person does, from the seed and the person's number alone.
 
-Draws are stratified by a Latin hypercube (McKay, Beckman and Conover, 1979): of a hundred people with
-successive numbers, each draw falls once into each hundredth. So a few thousand people show the true shares
-closely, and draws do not depend on one another.
+Draws are stratified by a Latin hypercube (McKay, Beckman and Conover, 1979): of five hundred people with
+successive numbers, each draw falls once into each five-hundredth. So a few thousand people show the true
+shares closely, and draws do not depend on one another. Who is asked again after 30 days is one in ten; what
+they still know is stratified among them alone.
 """
 
 import uuid
@@ -13,7 +14,7 @@ from random import Random
 from courses.simulator.straight import truth
 from courses.simulator.straight.truth import SKILLS
 
-BLOCK = 100
+BLOCK = 500
 DAYS = 360  # people come within so many days before now
 ACTIVE_DAYS = 32  # refreshers come later; who came later than this before now does the rest more quickly
 _OF_ALL = ("path", "language", "trait", "confidence", "answers", "again", "start")
@@ -93,10 +94,27 @@ def _block(seed, number):
     names = [(name, "") for name in _OF_ALL] + [(name, skill) for skill in SKILLS for name in _OF_A_SKILL]
     found = {}
     for name in names:
-        column = [(place + dice.random()) / BLOCK for place in range(BLOCK)]
-        dice.shuffle(column)
-        found[name] = column
+        found[name] = _column(dice, BLOCK)
+    for slug in SKILLS:
+        asked = [place for place in range(BLOCK) if _is_asked_again(found, slug, place)]
+        for place, draw in zip(asked, _column(dice, len(asked)), strict=True):
+            found["keeps", slug][place] = draw
     return found
+
+
+def _column(dice, size):
+    column = [(place + dice.random()) / size for place in range(size)]
+    dice.shuffle(column)
+    return column
+
+
+def _is_asked_again(block, slug, place):
+    path = list(truth.PATHS).index(_choose(block["path", ""][place], truth.PATHS))
+    return (
+        block["begins", slug][place] < SKILLS[slug].begins[path]
+        and block["finishes", slug][place] >= truth.DROPS_OUT
+        and block["refreshes", slug][place] < truth.REFRESHES
+    )
 
 
 def _choose(draw, shares):

@@ -63,7 +63,7 @@ def test_a_worker_that_counts_a_month_anew_and_an_erasing_both_end(clinic_alone,
             recounts.lock({month})
             has_claimed.set()
             wait_until_somebody_waits()
-            recounts.count_anew(month, month_of=rollups.month_of)
+            recounts.count_anew({month}, month_of=rollups.month_of)
             entry.delete()
 
     def go():
