@@ -342,3 +342,13 @@ def test_a_try_out_leaves_one_row_and_starts_over_as_itself(draft, clinic, ruth)
     people.keep(draft=draft, facts=renamed(draft.facts, given="Rita"), by=None)
     people.try_out(draft=draft, learner=ruth, form_key=uuid.uuid4(), language="en")
     assert AdaptedPerson.objects.trials().count() == 1
+
+
+def test_of_many_rows_it_says_which_one_lacks_something(draft, desk):
+    page = desk.get(address())
+    row = row_of(page, "medicines", draft.facts["medicines"][1]["id"])
+
+    refused = desk.post(address(), said(page, act="save", **{f"{row}-directions_es": ""}))
+
+    name = draft.facts["medicines"][1]["name"]["en"]
+    assert refused.status_code == 422 and f'{name} – <a href="#id_{row}-directions_es">' in refused.text
