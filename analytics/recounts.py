@@ -39,6 +39,18 @@ def lock(months) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(one) FROM unnest(%s::bigint[]) one", [numbers])
 
 
+def try_lock(months) -> set:
+    """Locks those of the months that nobody else holds, and returns them. SQLite has one writer."""
+    if connection.vendor != "postgresql" or not months:
+        return set(months)
+    numbers = {_number(month): month for month in months}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT one FROM unnest(%s::bigint[]) one WHERE pg_try_advisory_xact_lock(one)", [list(numbers)]
+        )
+        return {numbers[number] for (number,) in cursor.fetchall()}
+
+
 def months_of(names) -> set:
     """Returns the Months in which these accounts have figures, in every organisation."""
     counts_for = ActorAlias.objects.targets(names)

@@ -43,27 +43,45 @@ def waiting():
 
 
 def fold(*, limit=BATCH):
-    """Counts up to `limit` waiting statements and returns how many it counted; 0 when none is waiting."""
+    """Counts up to `limit` waiting statements and returns how many it counted; 0 when none is waiting.
+
+    What belongs to an account's month in which somebody else counts at this moment is left for the next time.
+    """
     with transaction.atomic():
         entries = list(InboxEntry.objects.claim(limit).select_related("statement__client"))
         if not entries:
             return 0
         statements = [entry.statement for entry in entries]
         references.resolve(statements)
-        documents = {one.pk: json.loads(one.raw) for one in statements}
-        _learn(statements, documents)
         months = _months(statements)
         targets = recounts.targets(statements)
-        recounts.lock({*months.values(), *_months(targets).values()})
+        statements = _hold(statements, months, targets)
+        documents = {one.pk: json.loads(one.raw) for one in statements}
+        _learn(statements, documents)
         _count(statements, months, documents)
         outbox.enqueue(statements)
         noting.note(statements)
-        deleted, _models = InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
-        if deleted != len(entries):
+        deleted, _models = InboxEntry.objects.filter(pk__in=[one.pk for one in statements]).delete()
+        if deleted != len(statements):
             raise RowsTakenError
         for month in recounts.take_back(recounts.to_take_back(targets, statements), month_of=month_of):
             noting.owe(month)
-    return len(entries)
+    return len(statements)
+
+
+def _hold(statements, months, targets):
+    """Locks the months of these statements, and returns those whose month nobody else holds.
+
+    It waits where all of them are held, or where a statement voids others.
+    """
+    wanted = {*months.values(), *_months(targets).values()}
+    if not targets:
+        held = recounts.try_lock(wanted)
+        free = [one for one in statements if one.pk not in months or months[one.pk] in held]
+        if free:
+            return free
+    recounts.lock(wanted)
+    return statements
 
 
 def fold_for(seconds):

@@ -154,6 +154,31 @@ def test_a_worker_that_dies_leaves_its_rows_to_the_others(clinic_alone):
     assert counted() == (10, 10)
 
 
+def test_a_worker_leaves_what_another_counts_in_and_waits_for_nobody(clinic_alone):
+    shared, other = learners(clinic_alone, 2)
+    for person in (shared, shared, other):
+        record(person, "tried")
+    holds, has_counted = threading.Event(), threading.Event()
+
+    def count_the_first():
+        with transaction.atomic():
+            assert rollups.fold(limit=1) == 1
+            holds.set()
+            assert has_counted.wait(30)
+
+    def count_the_rest():
+        holds.wait(30)
+        assert rollups.fold() == 1  # the other person's; the first one's second is left
+        assert [row.actor_name for row in Presence.objects.all()] == [other.actor_name.hex]
+        has_counted.set()
+
+    together(count_the_first, count_the_rest)
+    assert InboxEntry.objects.count() == 1
+    fold_everything()
+
+    assert counted() == (3, 3)
+
+
 def test_a_merge_while_a_worker_counts_ends_in_one_person(clinic_alone):
     guest, account = learners(clinic_alone, 2)
     for _time in range(30):
