@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from sandbox_portal import door_events
+from sandbox_portal import bill_events, document_events, door_events
 from sandbox_portal.kinds import happenings
 
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.:][a-z0-9]+)*$")
@@ -75,7 +75,7 @@ _KINDS = [
         {
             "about": (
                 *("medicine", "message", "emergency", "proxy", "sign-in", "privacy"),
-                *("bill", "fake", "other"),
+                *("bill", "fake", "result", "record", "other"),
             ),
             "item": (),
             "outcome": (),
@@ -83,6 +83,7 @@ _KINDS = [
     ),
     # --- looking around ---
     Kind("home.opened", {}),
+    Kind("home.cleared", {"results": int, "is_urgent": bool}),
     Kind("appointments.opened", {"item": ()}),
     Kind("results.opened", {"item": ()}),
     Kind("profile.opened", {}),
@@ -168,9 +169,16 @@ _KINDS = [
     Kind("refills.moved", {"request": int, "medicine": (), "to": (), "reason": ()}),
     Kind("refills.opened", {"request": int, "medicine": (), "status": ()}),
     Kind("refills.cancelled", {"request": int, "medicine": ()}),
-    Kind("refills.picked_up", {"request": int, "medicine": ()}),
+    Kind("refills.picked_up", {"request": int, "medicine": (), "is_price_up": bool}),
     Kind("refills.sent_elsewhere", {"request": int, "medicine": (), "pharmacy": ()}),
     Kind("refills.approval_asked", {"request": int, "medicine": ()}),
+    Kind("refills.part_taken", {"request": int, "medicine": (), "part": int}),
+    Kind("refills.pharmacist_asked", {"item": (), "medicine": ()}),
+    Kind("refills.cheaper_asked", {"request": int, "medicine": (), "way": ("message", "phone")}),
+    Kind(
+        "refills.meantime_answered",
+        {"item": (), "medicine": (), "answer": ("go-on", "split", "stop"), "is_safe": bool},
+    ),
     Kind("refills.stopped"),
     # --- proxy access ---
     Kind("proxy.opened", {"request": int, "status": ()}),
@@ -198,7 +206,7 @@ _KINDS = [
     Kind("results.left_closed", {"item": (), "when": ("with-someone", "at-visit")}),
     Kind(
         "results.planned",
-        {"item": (), "plan": ("wait", "message", "call", "nothing"), "has_comment": bool},
+        {"item": (), "plan": ("wait", "message", "call", "search", "nothing"), "has_comment": bool},
     ),
     Kind("results.compared", {"item": (), "answer": ("lower", "same", "higher")}),
     Kind("notes.opened", {"item": ()}),
@@ -213,6 +221,7 @@ _KINDS = [
             "item": (),
             "answer": (),
             "place": (),
+            "severity": ("mild", "moderate", "severe", "not-sure"),
             "days_ago": int,
         },
     ),
@@ -221,7 +230,7 @@ _KINDS = [
     Kind("record.withdrawn", {"report": int, "about": (), "item": ()}),
     Kind("record.reminder_marked", {"item": (), "what": ("snoozed", "done", "back")}),
     Kind("corrections.opened", {"request": int, "item": (), "status": ()}),
-    Kind("corrections.routed", {"to": ()}),
+    Kind("corrections.routed", {"item": (), "to": (), "is_right": bool}),
     Kind(
         "corrections.submitted",
         {
@@ -232,55 +241,19 @@ _KINDS = [
             "proof": ("result", "summary", "none"),
             "tells_others": bool,
             "says_what_is_right": bool,
+            "names_day": bool,
+            "is_calm": bool,
         },
     ),
     Kind("corrections.moved", {"request": int, "item": (), "to": (), "reason": ()}),
     Kind("corrections.withdrawn", {"request": int, "item": ()}),
-    Kind("corrections.disagreed", {"request": int, "item": ()}),
+    Kind(
+        "corrections.disagreed",
+        {"request": int, "item": (), "names_day": bool, "is_calm": bool},
+    ),
     Kind("corrections.stopped"),
     Kind("profile.changed", {"field": (), "value": (), "to": ()}),
-    # --- bills ---
-    Kind("bills.opened", {"item": (), "state": ()}),
-    Kind("bills.compared", {"item": (), "has_letter": bool}),
-    Kind(
-        "bills.paid",
-        {
-            "payment": int,
-            "item": (),
-            "cents": int,
-            "left": int,
-            "card": (),
-            "how": ("card", "plan", "autopay"),
-            "is_final": bool,
-            "is_on_hold": bool,
-            "is_all": bool,
-        },
-    ),
-    Kind("bills.declined", {"item": (), "cents": int, "card": (), "how": ()}),
-    Kind("bills.card_refused", {"reason": ("not-practice", "expired", "wrong-details")}),
-    Kind("bills.refused", {"item": (), "what": ("payment", "plan", "ask"), "reason": ()}),
-    Kind("bills.receipt_taken", {"payment": int, "item": ()}),
-    Kind("bills.plan_started", {"plan": int, "item": (), "cents": int, "months": int, "is_on_hold": bool}),
-    Kind("bills.plan_moved", {"plan": int, "item": (), "to": (), "reason": ()}),
-    Kind(
-        "bills.asked",
-        {
-            "ask": int,
-            "kind": ("question", "estimate", "help", "refund"),
-            "item": (),
-            "line": int,
-            "about": (),
-            "is_compared": bool,
-        },
-    ),
-    Kind("bills.moved", {"ask": int, "kind": (), "item": (), "to": (), "reason": ()}),
-    Kind("bills.answer_opened", {"ask": int, "kind": (), "item": (), "status": ()}),
-    Kind("bills.withdrawn", {"ask": int, "kind": (), "item": ()}),
-    Kind("bills.stopped"),
-    Kind("bills.set", {"what": ("autopay", "paperless"), "is_on": bool, "cents": int}),
-    Kind("bills.autopay_skipped", {"item": (), "reason": ()}),
-    Kind("bills.fee_asked", {"about": (), "may_cost": bool}),
-    Kind("bills.matched", {"round": int, "answer": (), "is_right": bool}),
+    *(Kind(*each) for each in bill_events.KINDS),
     # --- the insurer's portal ---
     Kind("claims.opened", {"item": (), "state": ()}),
     Kind("claims.letter_opened", {"item": (), "outcome": ()}),
@@ -305,19 +278,12 @@ _KINDS = [
     Kind("coverage.opened", {}),
     Kind("coverage.card_opened", {"item": (), "is_in_force": bool}),
     Kind("approvals.opened", {"item": (), "state": ()}),
+    Kind("drugs.opened", {"item": (), "tier": int}),
+    Kind("drugs.searched", {"found": int, "covered": int}),
     Kind("network.searched", {"field": (), "found": int, "only_network": bool}),
     Kind("network.opened", {"item": (), "is_in_network": bool}),
     Kind("forms.opened", {"item": ()}),
-    Kind("documents.opened", {"item": ()}),
-    Kind("documents.taken", {"item": (), "form": ("pdf", "fhir", "page")}),
-    Kind("documents.shared", {"link": int, "item": (), "to": (), "days": int}),
-    Kind("documents.link_tried", {"link": int, "item": (), "is_right": bool}),
-    Kind("documents.link_closed", {"link": int, "item": ()}),
-    Kind("documents.link_ended", {"link": int, "item": ()}),
-    Kind("documents.handed_in", {"upload": int, "item": ()}),
-    Kind("documents.checked", {"upload": int, "item": (), "to": (), "reason": ()}),
-    Kind("documents.letter_asked", {"letter": int, "item": ()}),
-    Kind("documents.letter_moved", {"letter": int, "item": (), "to": ()}),
+    *(Kind(*each) for each in document_events.KINDS),
     *(Kind(*each) for each in door_events.KINDS),
     # --- who looked, devices, the password: its rules are told, never a word of it ---
     Kind("privacy.opened", {"item": (), "kind": ()}),

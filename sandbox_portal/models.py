@@ -38,6 +38,8 @@ from sandbox_portal.sections.bills.models import (
 )
 from sandbox_portal.sections.corrections.models import Amendment, AmendmentStatus
 from sandbox_portal.sections.documents.models import (
+    CopyRequest,
+    CopyRequestStatus,
     Letter,
     LetterStatus,
     ShareLink,
@@ -54,7 +56,7 @@ from sandbox_portal.sections.door.models import (
     StayStatus,
 )
 from sandbox_portal.sections.health.models import ReminderMark, Report, ReportStatus
-from sandbox_portal.sections.hospital.models import StayRequest
+from sandbox_portal.sections.hospital.models import StayRequest, StaySurvey, StaySurveyStatus
 from sandbox_portal.sections.insurance.models import PlanRequest, PlanRequestStatus
 from sandbox_portal.sections.laboratory.models import LabBooking, LabBookingStatus
 from sandbox_portal.sections.long_term.models import Goal, Reading
@@ -113,6 +115,8 @@ __all__ = [
     "ClockReached",
     "CoachApproves",
     "CodeStatus",
+    "CopyRequest",
+    "CopyRequestStatus",
     "DeviceFault",
     "DeviceFaultStatus",
     "DeviceMark",
@@ -165,6 +169,8 @@ __all__ = [
     "Stay",
     "StayStatus",
     "StayRequest",
+    "StaySurvey",
+    "StaySurveyStatus",
     "Thread",
     "ThreadStatus",
     "Upload",

@@ -68,6 +68,7 @@ class Dispense:
     quantity: Decimal | None
     pharmacy_id: str
     status_reason: str = ""  # HL7's code for what holds it up: "outofstock"
+    is_part: bool = False  # the pharmacy has only `quantity` of it: HL7's act code RFP or FFP
 
     @property
     def runs_out_on(self) -> date | None:
@@ -75,6 +76,15 @@ class Dispense:
         if self.handed_over_on is None or self.days_supply is None:
             return None
         return self.handed_over_on + timedelta(days=self.days_supply)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a person pays for a medicine at one pharmacy's counter, in cents."""
+
+    medication_id: str
+    pharmacy_id: str
+    cents: int
 
 
 @dataclass(frozen=True)
@@ -243,6 +253,7 @@ class Chart:
     letters: tuple[Letter, ...] = ()  # the insurer's letters, newest first
     balances: tuple[Balance, ...] = ()
     family: tuple[Relative, ...] = ()
+    quotes: tuple[Quote, ...] = ()  # oldest first
     skipped: tuple[str, ...] = ()  # "Type/id" of resources that a portal does not show
 
     def moved_by(self, weeks: int) -> "Chart":
@@ -301,6 +312,16 @@ class Chart:
     def is_out_of_stock(self, medication_id: str, pharmacy_id: str) -> bool:
         """True where this pharmacy could not fill the medicine lately, as it had none."""
         return (medication_id, pharmacy_id) in self._stock_outs
+
+    def part_in_stock(self, medication_id: str, pharmacy_id: str) -> Decimal | None:
+        """How much this pharmacy has of a medicine where it has only a part, else None."""
+        return self._parts.get((medication_id, pharmacy_id))
+
+    def price_up(self, medication_id: str, pharmacy_id: str) -> tuple[int, int] | None:
+        """(before, now) in cents where this pharmacy asks more for a medicine than the time before."""
+        wanted = (medication_id, pharmacy_id)
+        told = [each.cents for each in self.quotes if (each.medication_id, each.pharmacy_id) == wanted]
+        return (told[-2], told[-1]) if len(told) > 1 and told[-1] > told[-2] else None
 
     def trend(
         self, code: str, until: datetime | None = None, *, with_sensitive: bool = True
@@ -375,8 +396,15 @@ class Chart:
 
     @cached_property
     def _stock_outs(self) -> frozenset[tuple[str, str]]:
-        held_up = (each for each in self.dispenses if each.status_reason == "outofstock")
+        held_up = (each for each in self.dispenses if each.status_reason == "outofstock" and not each.is_part)
         return frozenset((each.medication_id, each.pharmacy_id) for each in held_up)
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, str], Decimal]:
+        parts = (
+            each for each in self.dispenses if each.is_part and each.status == "on-hold" and each.quantity
+        )
+        return {(each.medication_id, each.pharmacy_id): each.quantity for each in parts}
 
 
 @lru_cache(maxsize=64)

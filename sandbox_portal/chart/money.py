@@ -49,6 +49,7 @@ class Bill:
     is_in_collections: bool
     lines: tuple[BillLine, ...]
     payments: tuple[Paid, ...] = ()
+    number: str = ""  # as it stands on the paper statement
 
     @property
     def charge(self) -> int:

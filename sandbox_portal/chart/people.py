@@ -41,6 +41,8 @@ class Patient:
     preferred_pharmacy_id: str
     record_number: str = ""
     needs_interpreter: bool = False
+    race: tuple[str, ...] = ()  # OMB codes, or ("ASKU",) for one who would rather not say; () was not asked
+    ethnicity: str = ""  # an OMB code, or "ASKU"
 
     def age_on(self, day: date) -> int | None:
         """Whole years lived on that day."""

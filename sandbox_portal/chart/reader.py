@@ -42,6 +42,7 @@ def read(data: bytes | str) -> Chart:
         "pharmacies": found.pharmacies,
         "medications": medicines.read(shelf, found),
         "dispenses": dispenses,
+        "quotes": medicines.read_quotes(shelf),
         "allergies": health.read_allergies(shelf),
         "problems": health.read_problems(shelf),
         "family": health.read_family(shelf),

@@ -15,14 +15,14 @@ EVENTS = (
         "readings.logged",
         {
             "reading": int,
-            "what": ("pressure", "sugar", "weight"),
+            "what": ("pressure", "sugar", "weight", "oxygen", "peak-flow", "symptoms"),
             "band": ("on-goal", "above", "below", "danger"),
             "context": (),
             "source": ("self", "device"),
             "is_again": bool,
         },
     ),
-    ("readings.refused", {"what": (), "reason": ("unit", "range", "order")}),
+    ("readings.refused", {"what": (), "reason": ("unit", "range", "order", "outlier")}),
     (
         "readings.trend_answered",
         {"item": (), "what": (), "answer": ("better", "same", "worse"), "is_right": bool},
@@ -33,7 +33,21 @@ EVENTS = (
     ("plan.ticked", {"item": (), "is_done": bool}),
     ("devices.synced", {"kept": int, "left_out": int, "kept_others": int}),
     # --- a hospital stay ---
-    ("stay.opened", {"item": (), "part": ("day", "team", "requests", "discharge", "medicines", "papers")}),
+    (
+        "stay.opened",
+        {
+            "item": (),
+            "part": ("day", "team", "requests", "discharge", "medicines", "papers", "after", "survey"),
+        },
+    ),
+    ("stay.left", {"item": ()}),
+    ("stay.todo_ticked", {"item": (), "is_done": bool}),
+    (
+        "stay.survey_moved",
+        {"to": ("offered", "done", "declined", "expired"), "answered": int, "has_words": bool},
+    ),
+    ("stay.survey_stopped", {}),
+    ("stay.called", {"who": ("emergency", "nurse")}),
     ("stay.requested", {"what": (), "is_urgent": bool}),
     ("stay.nurse_called", {"why": ()}),
     ("stay.told_back", {"item": (), "question": (), "answer": (), "is_right": bool}),

@@ -21,7 +21,7 @@ KIND = Kind(
         "No one watches this page. For pain, trouble breathing or help to "
         "get up, press the nurse call button."
     ),
-    sections=("home", "day", "team", "requests", "results", "discharge"),
+    sections=("home", "day", "team", "requests", "results", "discharge", "after-stay"),
     words={"home": _("My stay"), "results": _("Results of this stay")},
     layout="cards",
     first_page="sandbox_portal.sections.hospital.showing.waiting",

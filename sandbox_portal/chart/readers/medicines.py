@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sandbox_portal.chart.model import Dispense, Medication
+from sandbox_portal.chart.model import Dispense, Medication, Quote
 from sandbox_portal.chart.node import Node
 from sandbox_portal.chart.readers.people import People
 from sandbox_portal.chart.shelf import Shelf
@@ -12,6 +12,8 @@ RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 SCHEDULE = "http://terminology.hl7.org/CodeSystem/v2-0477"  # HL7 v2 table 0477, controlled substance schedule
 REQUEST_STATUSES = ("active", "on-hold", "cancelled", "completed", "stopped", "draft", "unknown")
 STOCK_OUT = "http://terminology.hl7.org/CodeSystem/medicationdispense-status-reason"
+SUPPLY = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+PART = frozenset({"RFP", "FFP"})  # ActPharmacySupplyType: a refill, or a first fill, of which a part is given
 STATEMENT_STATUSES = ("active", "completed", "intended", "stopped", "on-hold", "unknown", "not-taken")
 
 
@@ -27,6 +29,18 @@ def read_dispenses(shelf: Shelf) -> tuple[Dispense, ...]:
     """Every MedicationDispense, newest first."""
     found = [_dispense(node) for node in shelf.of("MedicationDispense")]
     return tuple(sorted(found, key=lambda d: d.handed_over_on or date.min, reverse=True))
+
+
+def read_quotes(shelf: Shelf) -> tuple[Quote, ...]:
+    """What prescriptions cost at pharmacies, oldest first: Claims whose use is FHIR's predetermination."""
+    found = []
+    for node in shelf.of("Claim"):
+        dollars = node.child("total").number("value")
+        if node.string("use") == "predetermination" and dollars is not None:
+            medicine = node.reference("prescription").partition("/")[2]
+            pharmacy = node.reference("provider").partition("/")[2]
+            found.append((node.string("created"), Quote(medicine, pharmacy, int(dollars * 100))))
+    return tuple(quote for _created, quote in sorted(found, key=lambda each: each[0]))
 
 
 def _schedules(shelf: Shelf) -> dict[str, str]:
@@ -124,4 +138,5 @@ def _dispense(node: Node) -> Dispense:
         quantity=node.child("quantity").number("value"),
         pharmacy_id=performer.partition("/")[2],
         status_reason=next(iter(node.child("statusReasonCodeableConcept").codes(STOCK_OUT)), ""),
+        is_part=not PART.isdisjoint(node.child("type").codes(SUPPLY)),
     )

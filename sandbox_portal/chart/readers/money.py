@@ -23,8 +23,9 @@ def read_bills(shelf: Shelf, people: People) -> tuple[Bill, ...]:
 
 
 def read_claims(shelf: Shelf, people: People) -> tuple[Claim, ...]:
-    """Every Claim that was sent, newest first."""
-    found = [_claim(node, people) for node in shelf.of("Claim") if node.string("status") != "draft"]
+    """Every Claim that was sent, newest first. A predetermination is a price that was told, and no claim."""
+    sent = (node for node in shelf.of("Claim") if node.string("status") != "draft")
+    found = [_claim(node, people) for node in sent if node.string("use") != "predetermination"]
     return tuple(sorted(found, key=lambda claim: str(claim.created_at or ""), reverse=True))
 
 
@@ -76,6 +77,7 @@ def _bill(node: Node, shelf: Shelf, people: People, paid) -> Bill:
         is_in_collections="collections" in node.child("type").codes(),
         lines=tuple(_bill_line(line, number) for number, line in enumerate(node.children("lineItem"), 1)),
         payments=paid.get(node.resource, ()),
+        number=node.first("identifier").string("value") or _number(node.string("id"), "S"),
     )
 
 
@@ -112,9 +114,9 @@ def _claim(node: Node, people: People) -> Claim:
     )
 
 
-def _number(id: str) -> str:
-    """A number in an insurer's manner for a claim that came without one; the same for the same id."""
-    return f"C-{crc32(id.encode()) % 10**8:08}"
+def _number(id: str, letter: str = "C") -> str:
+    """A number in an office's manner for a claim or bill that came without one; the same for the same id."""
+    return f"{letter}-{crc32(id.encode()) % 10**8:08}"
 
 
 def _letter(node: Node) -> Letter:

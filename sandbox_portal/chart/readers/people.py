@@ -18,6 +18,8 @@ from sandbox_portal.chart.text import Text
 
 PREFERRED_PHARMACY = "http://hl7.org/fhir/StructureDefinition/patient-preferredPharmacy"
 INTERPRETER = "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired"
+RACE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-race"
+ETHNICITY = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-ethnicity"
 PHARMACY_CODES = frozenset({"PHARM", "OUTPHARM", "mail-order"})
 # The codes for the kinds of staff a portal offers; HL7's practitioner-role codes know doctor and nurse only.
 STAFF_KINDS = frozenset({"doctor", "nurse", "pharmacist", "front-desk", "billing"})
@@ -128,7 +130,15 @@ def _patient(node: Node) -> Patient:
         preferred_pharmacy_id=chosen.reference("valueReference").partition("/")[2] if chosen else "",
         record_number=node.first("identifier").string("value"),
         needs_interpreter=bool(node.extension(INTERPRETER).flag("valueBoolean")),
+        race=_omb_codes(node.extension(RACE)),
+        ethnicity=next(iter(_omb_codes(node.extension(ETHNICITY))), ""),
     )
+
+
+def _omb_codes(node: Node) -> tuple[str, ...]:
+    """The codes of US Core's race or ethnicity: the broad categories only, not the detailed ones."""
+    parts = (part for part in node.children("extension") if part.string("url") == "ombCategory")
+    return tuple(filter(None, (part.child("valueCoding").string("code") for part in parts)))
 
 
 def _clinic(node: Node) -> Clinic:

@@ -1,9 +1,11 @@
-"""Forms of the hospital: everything is chosen from a list."""
+"""Forms of the hospital. Words of one's own are typed in the survey only."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sandbox_portal.form_keys import FormKeyForm
+from sandbox_portal.safety.forms import SafeFormMixin, SafeTextField
 from sandbox_portal.sections.hospital import shelf
 
 
@@ -40,3 +42,45 @@ class PapersForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you do with the papers.")},
     )
+
+
+def _question(slug):
+    label, choices = shelf.SURVEY[slug]
+    return forms.ChoiceField(label=label, choices=choices.items, widget=forms.RadioSelect, required=False)
+
+
+class SurveyForm(SafeFormMixin, forms.Form):
+    """The survey after a stay. Each question may be left open, but not all of them."""
+
+    told = _question("told")
+    came = _question("came")
+    quiet = _question("quiet")
+    knew = _question("knew")
+    note = SafeTextField(
+        label=_("Anything else about the stay?"),
+        help_text=_("Not for symptoms or questions: nobody who looks after you reads this. Write no names."),
+        required=False,
+        max_length=shelf.LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was chosen, without what was left open."""
+        return {slug: self.cleaned_data[slug] for slug in shelf.SURVEY if self.cleaned_data.get(slug)}
+
+    def clean(self):
+        """Refuses an empty survey, kindly: no answer at all is what the other button is for."""
+        said = super().clean()
+        if not self.errors and not self.answers and not said.get("note"):
+            self.add_error(
+                next(iter(shelf.SURVEY)),
+                gettext("Answer at least one question. You do not want to? Choose “No, thank you” below."),
+            )
+        return said
+
+
+class CallForm(forms.Form):
+    """Whom the person calls after the stay."""
+
+    who = forms.ChoiceField(choices=[(who, who) for who in ("emergency", "nurse")])

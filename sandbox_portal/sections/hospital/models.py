@@ -1,10 +1,11 @@
-"""What is asked for at the bedside that needs no nurse."""
+"""What is asked for at the bedside that needs no nurse, and the survey after the stay."""
 
 import uuid
 
 from django.db import models
 
-from sandbox_portal.transitions import WrittenOnce, WrittenOnceQuerySet
+from sandbox_portal.sections.hospital.states import MACHINE, State
+from sandbox_portal.transitions import StatusRow, WrittenOnce, WrittenOnceQuerySet
 
 
 class StayRequestQuerySet(WrittenOnceQuerySet):
@@ -37,3 +38,41 @@ class StayRequest(WrittenOnce):
 
     def __str__(self):
         return self.what
+
+
+class StaySurveyQuerySet(models.QuerySet):
+    def for_practice(self, practice):
+        """Returns the survey of one practice, if it was offered."""
+        return self.filter(practice=practice)
+
+
+class StaySurvey(models.Model):
+    """The survey after a stay: offered once. Nobody who looks after the person sees what is in it."""
+
+    PERSONAL_FIELDS = {
+        "practice": "whose practice it stands in",
+        "answers": "what was chosen about an invented stay",
+        "note": "the learner's practice words; deleted with the practice",
+    }
+
+    practice = models.OneToOneField(
+        "sandbox_portal.Practice", on_delete=models.CASCADE, related_name="stay_survey"
+    )
+    status = models.CharField(max_length=16, default=State.OFFERED)
+    until = models.DateField()
+    answers = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+
+    objects = StaySurveyQuerySet.as_manager()
+
+    def __str__(self):
+        return f"survey ({self.status})"
+
+
+class StaySurveyStatus(StatusRow):
+    """A state that the survey entered."""
+
+    PERSONAL_FIELDS = {"at_real": "when it was done"}
+    MACHINE = MACHINE
+
+    item = models.ForeignKey(StaySurvey, on_delete=models.CASCADE, related_name="statuses")

@@ -1,4 +1,4 @@
-"""What can be asked for at the bedside, and the answers to the questions before going home."""
+"""What can be asked for at the bedside, the answers to the questions before going home, and the survey."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,3 +29,17 @@ PAPERS = {
     "sent": _("Send them to my own clinic, and print them"),
     "left": _("Leave them. They stay in this portal"),
 }
+OFTEN = {
+    "always": _("Always"),
+    "mostly": _("Most of the time"),
+    "sometimes": _("Sometimes"),
+    "never": _("Never"),
+}
+YES_NO = {"yes": _("Yes"), "no": _("No"), "not-sure": _("I am not sure")}
+SURVEY = {  # what surveys after a stay ask about, in our words
+    "told": (_("Did they explain new medicines in words that you understood?"), OFTEN),
+    "came": (_("Did someone come soon when you pressed the call button?"), OFTEN),
+    "quiet": (_("Was it quiet enough at night?"), OFTEN),
+    "knew": (_("When you left, did you know whom to call if it got worse?"), YES_NO),
+}
+LONGEST_NOTE = 300

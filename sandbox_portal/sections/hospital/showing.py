@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sandbox_portal.sections import dates
-from sandbox_portal.sections.hospital import shelf
+from sandbox_portal.sections.hospital import shelf, survey
 from sandbox_portal.sections.hospital.models import StayRequest
+from sandbox_portal.sections.hospital.states import State
 from sandbox_portal.sections.results import news
 
 BROUGHT = timedelta(hours=3)
@@ -55,8 +56,21 @@ def waiting(viewing) -> list[dict]:
         url = reverse("practice:result", kwargs={**key, "id": result.id})
         label = _("Test result: %(test)s") % {"test": result.name}
         found.append(_item(label, dates.day(result.resulted_at), url, _("New"), "sun"))
+    if survey.left_on(viewing):
+        return [*found, *_at_home(viewing)]
     url = reverse("practice:stay-discharge", kwargs=key)
     return [*found, _item(_("Get ready to go home"), _("Medicines, visits, papers"), url, _("Today"), "sun")]
+
+
+def _at_home(viewing):
+    practice = viewing.practice
+    url = reverse("practice:stay-after", kwargs={"key": practice.key})
+    items = [_item(_("What to do at home"), _("Visits, medicines, tests"), url, _("After the stay"), "sun")]
+    offered = survey.of(practice)
+    if offered and offered.status == State.OFFERED:
+        url = reverse("practice:stay-survey", kwargs={"key": practice.key})
+        items.append(_item(_("Survey about your stay"), _("You need not answer."), url, _("New"), "plain"))
+    return items
 
 
 def _item(label, hint, url, state, kind) -> dict:

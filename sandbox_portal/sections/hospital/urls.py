@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sandbox_portal.sections.hospital import leaving, views
+from sandbox_portal.sections.hospital import after, leaving, views
 
 urlpatterns = [
     path("day/", views.day, name="stay-day"),
@@ -11,4 +11,10 @@ urlpatterns = [
     path("home/medicines/", leaving.medicines, name="stay-medicines"),
     path("home/questions/", leaving.questions, name="stay-questions"),
     path("home/papers/", leaving.papers, name="stay-papers"),
+    path("home/leave/", after.leave, name="stay-leave"),
+    path("after/", after.index, name="stay-after"),
+    path("after/call/", after.call, name="stay-help"),
+    path("after/survey/", after.answer, name="stay-survey"),
+    path("after/survey/no/", after.decline, name="stay-survey-no"),
+    path("after/<str:id>/", after.tick, name="stay-todo"),
 ]

@@ -32,7 +32,7 @@ def _list(request, practice, use, name):
     sent = showing.requests(practice)
     found = showing.known(practice, use)
     part = paging.of(request, found)
-    kinds = ("appeal", "answer") if name == "claims" else ("approval",)
+    kinds = ("appeal", "answer") if name == "claims" else ("approval", "exception")
     context = {
         "part": part,
         "rows": [showing.row(practice, claim, sent) for claim in part.items],

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.safety.forms import SafeFormMixin, SafeTextField
-from sandbox_portal.sections.insurance import shelf
+from sandbox_portal.sections.insurance import drugs, shelf
 
 MOST = 300
 REASONS = {
@@ -64,6 +64,22 @@ class CareForm(forms.Form):
         choices=[(slug, care.name) for slug, care in shelf.CARE.items()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the care.")},
+    )
+
+
+class DrugForm(forms.Form):
+    """Which medicine to look for. What is typed is looked up and kept nowhere."""
+
+    q = forms.CharField(
+        label=_("Name of the medicine"),
+        help_text=_("A part of it is enough, such as metf."),
+        min_length=drugs.SHORTEST,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Type the name of a medicine."),
+            "min_length": _("Type at least 3 letters."),
+        },
     )
 
 

@@ -71,8 +71,9 @@ def answer_on(practice, kind):
     policy = practice.policy
     if kind == Kind.CARD:
         return practice_days.add_business_days(practice.now, CARD_AFTER, policy.holidays)
-    days = policy.insurer.appeal_days if kind == Kind.APPEAL else policy.insurer.approval_days
-    return practice.today + timedelta(days=days)
+    insurer = policy.insurer
+    days = {Kind.APPEAL: insurer.appeal_days, Kind.EXCEPTION: insurer.exception_days}
+    return practice.today + timedelta(days=days.get(kind, insurer.approval_days))
 
 
 def submit(*, request):
@@ -121,6 +122,8 @@ def answer(practice, request) -> tuple[str, str]:
         return State.APPROVED, "card-mailed"
     if request.kind == Kind.APPROVAL:
         return State.APPROVED, "yes-before"
+    if request.kind == Kind.EXCEPTION:
+        return State.APPROVED, "exception-yes"
     if request.kind == Kind.ANSWER:
         return (
             (State.APPROVED, "paid-now")

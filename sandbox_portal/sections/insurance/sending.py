@@ -23,7 +23,8 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 REVIEW = "practice:plan-request-review"
 
 
-def _words(reason):
+def words_for(reason):
+    """Returns why something cannot be sent to the plan."""
     return {
         "sent-already": _("You sent this already. Look at the steps of what you sent."),
         "not-denied": _("The plan did not say no to this claim, so there is nothing to appeal."),
@@ -64,7 +65,7 @@ def appeal(request, practice, viewing, id):
             )
             return redirect(REVIEW, key=practice.key, pk=made.pk)
         except rules.NotPossible as refused:
-            form.add_error("reason", _words(refused.reason))
+            form.add_error("reason", words_for(refused.reason))
     letter = rules.letter_of(practice, claim.id)
     day = {"day": dates.with_year(letter.appeal_by) if letter else ""}
     page = pages.Page(
@@ -91,7 +92,7 @@ def other_plan(request, practice, viewing, id):
             made = rules.draft(practice=practice, kind=Kind.ANSWER, item=claim.id, **form.cleaned_data)
             return redirect(REVIEW, key=practice.key, pk=made.pk)
         except rules.NotPossible as refused:
-            form.add_error("reason", _words(refused.reason))
+            form.add_error("reason", words_for(refused.reason))
     page = pages.Page(
         heading=_("Answer the plan’s question"),
         intro=str(letter.reason),
@@ -117,7 +118,7 @@ def _short(request, practice, kind, item, back):
     try:
         made = rules.draft(practice=practice, form_key=form.cleaned_data["form_key"], kind=kind, item=item)
     except rules.NotPossible as refused:
-        messages.info(request, _words(refused.reason))
+        messages.info(request, words_for(refused.reason))
         return redirect(back, key=practice.key)
     return redirect(REVIEW, key=practice.key, pk=made.pk)
 
@@ -132,7 +133,7 @@ def new_card(request, practice, viewing):
             made = rules.draft(practice=practice, kind=Kind.CARD, item="card", **form.cleaned_data)
             return redirect(REVIEW, key=practice.key, pk=made.pk)
         except rules.NotPossible as refused:
-            form.add_error("reason", _words(refused.reason))
+            form.add_error("reason", words_for(refused.reason))
     page = pages.Page(
         heading=_("Ask for a new card"),
         intro=_("It goes to the address that the plan has on file."),
@@ -180,7 +181,7 @@ def _send(request, practice, made):
     try:
         rules.submit(request=made)
     except rules.NotPossible as refused:
-        messages.warning(request, _words(refused.reason))
+        messages.warning(request, words_for(refused.reason))
         return redirect(practice)
     messages.success(request, _("Your request is sent. This is practice: no real person gets it."))
     return redirect("practice:plan-request", key=practice.key, pk=made.pk)
@@ -240,7 +241,7 @@ def _act(request, practice, pk, act, said):
         act(request=made)
         messages.success(request, said)
     except rules.NotPossible as refused:
-        messages.info(request, _words(refused.reason))
+        messages.info(request, words_for(refused.reason))
     return redirect("practice:plan-request", key=practice.key, pk=made.pk)
 
 

@@ -1,13 +1,13 @@
 """Claims, letters, approvals, the plan's amounts and the directory, as a page shows them."""
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from sandbox_portal.sections import asking as pages
 from sandbox_portal.sections import dates
 from sandbox_portal.sections.bills.showing import money
-from sandbox_portal.sections.insurance import shelf
+from sandbox_portal.sections.insurance import drugs, shelf
 from sandbox_portal.sections.insurance.forms import LOST, OTHER, REASONS
 from sandbox_portal.sections.insurance.models import PlanRequest
 from sandbox_portal.sections.insurance.states import Kind, State
@@ -35,6 +35,7 @@ WHY = {
     "paper-sent": gettext_lazy("You added the doctor’s letter."),
     "card-mailed": gettext_lazy("The card is in the mail. Use the one on the screen until it comes."),
     "yes-before": gettext_lazy("The plan says yes to this care. It is not a promise to pay all of it."),
+    "exception-yes": gettext_lazy("The plan pays for it this year. It may cost you as much as tier 4."),
     "paid-now": gettext_lazy("Thank you. The plan pays the claim now."),
     "ask-other-first": gettext_lazy("Then the other plan pays first. Send the claim there."),
 }
@@ -210,7 +211,10 @@ def item_name(practice, request) -> str:
     if claim is not None:
         return str(claim.title)
     care = shelf.CARE.get(request.item)
-    return str(care.name) if care else ""
+    if care:
+        return str(care.name)
+    drug = drugs.all_drugs().get(request.item)
+    return drug.name.in_language(get_language()) if drug else ""
 
 
 def title(practice, request) -> str:

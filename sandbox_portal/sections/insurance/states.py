@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     ANSWER = "answer", _("Answer to a question")
     APPROVAL = "approval", _("Prior approval")
     CARD = "card", _("New card")
+    EXCEPTION = "exception", _("Exception for a medicine")
 
 
 class State(models.TextChoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sandbox_portal.sections.insurance import claims, network, plan, sending
+from sandbox_portal.sections.insurance import claims, drug_list, network, plan, sending
 
 urlpatterns = [
     path("claims/", claims.index, name="claims"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("sent/<int:pk>/paper/", sending.add_letter, name="plan-request-paper"),
     path("sent/<int:pk>/outside/", sending.outside, name="plan-request-outside"),
     path("sent/<int:pk>/back/", sending.withdraw, name="plan-request-back"),
+    path("drugs/", drug_list.index, name="drugs"),
+    path("drugs/<slug:slug>/", drug_list.detail, name="drug"),
+    path("drugs/<slug:slug>/ask/", drug_list.ask, name="drug-ask"),
     path("coverage/", plan.coverage, name="coverage"),
     path("card/", plan.card, name="card"),
     path("card/new/", sending.new_card, name="card-new"),

@@ -1,6 +1,7 @@
 """Where a reading stands: what cannot be, what is dangerous, what is in the range. Pure functions.
 
-The ranges of a person come from the record; the danger numbers from the clinic's rules.
+The ranges of a person come from the record; the danger numbers from the clinic's rules. The spans of what
+can be are ours (an inference, not a source); of peak flow it is what common meters show.
 """
 
 from decimal import Decimal
@@ -11,12 +12,23 @@ POSSIBLE = {  # what a body and a meter can show; anything else is a slip of the
     What.PRESSURE: (Decimal(60), Decimal(260)),
     What.SUGAR: (Decimal(20), Decimal(600)),
     What.WEIGHT: (Decimal(50), Decimal(700)),
+    What.OXYGEN: (Decimal(60), Decimal(100)),  # percent
+    What.PEAK_FLOW: (Decimal(50), Decimal(850)),  # liters a minute
+    What.SYMPTOMS: (Decimal(0), Decimal(3)),  # none, mild, medium, bad
 }
 BOTTOM = (Decimal(30), Decimal(160))
 OTHER_UNIT = {
     What.SUGAR: (Decimal("1.1"), Decimal("33.3")),  # mmol/L
     What.WEIGHT: (Decimal(25), Decimal(50)),  # kilograms of a light person; heavier ones look like pounds
+    What.PEAK_FLOW: (Decimal("0.8"), Decimal("14.2")),  # liters a second
+    What.OXYGEN: (Decimal("0.6"), Decimal(1)),  # a share of 1
 }
+FAR_OFF = {  # this far from the reading before, one measures again before it counts
+    What.WEIGHT: Decimal(10),  # pounds
+    What.OXYGEN: Decimal(5),  # points
+    What.PEAK_FLOW: Decimal(150),  # liters a minute
+}
+BAD = Decimal(3)  # the worst that one can say of a symptom
 
 
 def slip(what, first, second=None):
@@ -33,8 +45,25 @@ def slip(what, first, second=None):
     return ""
 
 
-def is_danger(what, first, second, rules):
+def is_outlier(what, first, before):
+    """True where a reading is so far from the one before that it wants to be taken again."""
+    return what in FAR_OFF and before is not None and abs(first - before) >= FAR_OFF[what]
+
+
+def best_of(ranges):
+    """A person's own best peak flow: the upper end of the range in the record, or None."""
+    return ranges[0][1] if ranges else None
+
+
+def is_danger(what, first, second, rules, ranges=()):
     """True where somebody is to call, whatever else."""
+    if what == What.OXYGEN:
+        return first <= rules.oxygen_danger
+    if what == What.PEAK_FLOW:
+        best = best_of(ranges)
+        return best is not None and first * 100 < best * rules.peak_flow_danger_percent
+    if what == What.SYMPTOMS:
+        return first >= BAD
     if what == What.PRESSURE:
         return first >= rules.danger_systolic or (second or 0) >= rules.danger_diastolic
     if what == What.SUGAR:
@@ -44,8 +73,13 @@ def is_danger(what, first, second, rules):
 
 def of(what, first, second, rules, ranges):
     """The band: "danger", "below", "above" or "on-goal". `ranges` are the person's own, (low, high) each."""
-    if is_danger(what, first, second, rules):
+    if is_danger(what, first, second, rules, ranges):
         return "danger"
+    if what == What.OXYGEN and first <= rules.oxygen_low:
+        return "below"
+    if what == What.PEAK_FLOW:
+        best = best_of(ranges)
+        return "below" if best is not None and first * 100 < best * rules.peak_flow_percent else "on-goal"
     if what == What.SUGAR and first < rules.sugar_low:
         return "below"
     numbers = [number for number in (first, second) if number is not None]

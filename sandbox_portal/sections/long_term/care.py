@@ -80,6 +80,8 @@ def tick(request, practice, viewing, id):
 @shell.section("devices")
 def devices(request, practice, viewing):
     """Brings readings over from the pretend cuff, after asking whose they are."""
+    if not showing.has_cuff(practice):
+        return shell.render(request, "sandbox_portal/long_term/no_device.html", {})
     is_done = Reading.objects.for_practice(practice).filter(source=Reading.Source.DEVICE).exists()
     if is_done and request.method != "POST":
         return shell.render(request, "sandbox_portal/long_term/devices.html", {})

@@ -43,11 +43,14 @@ class ReadingForm(FormKeyForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say when you measured. It changes what the number means.")},
     )
-    field_order = ["first", "second", "context", "form_key"]
+    is_sure = forms.BooleanField(required=False, label=gettext_lazy("I measured again. It is the same"))
+    field_order = ["first", "second", "context", "is_sure", "form_key"]
 
-    def __init__(self, *args, what, **kwargs):
+    def __init__(self, *args, what, last=None, is_danger=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.what, self.slip = what, ""
+        self.what, self.slip, self.last, self.is_danger = what, "", last, is_danger
+        if self.data.get("is_sure", "") in ("", "False"):
+            self.fields["is_sure"].widget = forms.HiddenInput()
         self.fields["context"].choices = list(shelf.CONTEXTS[what].items())
         if what == What.PRESSURE:
             self.fields["first"].label = _("Top number")
@@ -65,7 +68,27 @@ class ReadingForm(FormKeyForm):
         self.slip = bands.slip(self.what, said["first"], said.get("second"))
         if self.slip:
             self.add_error("second" if self.slip == "order" else "first", self._words())
+        elif self._is_far_off(said):
+            self.slip = "outlier"
+            self.fields["is_sure"].widget = forms.CheckboxInput()
+            self.add_error("first", self._far_off())
         return said
+
+    @property
+    def reading(self) -> dict:
+        """What is to be noted."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "is_sure"}
+
+    def _is_far_off(self, said):
+        if said.get("is_sure") or (self.is_danger and self.is_danger(said["first"], said.get("second"))):
+            return False
+        return bands.is_outlier(self.what, said["first"], self.last)
+
+    def _far_off(self):
+        words = _(
+            "That is far from your last one (%(last)s). Measure again. Still the same? Check the box below."
+        )
+        return words % {"last": f"{self.last:f}".rstrip("0").rstrip(".")}
 
     def _words(self):
         low, high = bands.POSSIBLE[self.what]
@@ -75,6 +98,12 @@ class ReadingForm(FormKeyForm):
             return _(
                 "This looks like mmol/L. We need mg/dL. Look at the unit on your meter, or times it by 18."
             )
+        if self.slip == "unit" and self.what == What.PEAK_FLOW:
+            return _(
+                "This looks like liters a second. We need liters a minute (L/min). Look at the meter’s scale."
+            )
+        if self.slip == "unit" and self.what == What.OXYGEN:
+            return _("We need percent, such as 96. Type the number beside SpO2, not the pulse.")
         if self.slip == "unit":
             return _("This looks like kilograms. We need pounds (lb). Look at the unit on your scale.")
         return _(
@@ -83,6 +112,44 @@ class ReadingForm(FormKeyForm):
             "low": low,
             "high": high,
         }
+
+
+class SymptomForm(FormKeyForm):
+    """One symptom and how bad it is: all is chosen."""
+
+    slip = ""
+    context = forms.ChoiceField(
+        label=gettext_lazy("What do you notice?"),
+        choices=shelf.CONTEXTS[What.SYMPTOMS].items,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what you notice.")},
+    )
+    first = forms.TypedChoiceField(
+        label=gettext_lazy("How bad is it today?"),
+        choices=shelf.HOW_BAD.items,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how bad it is.")},
+    )
+    field_order = ["context", "first", "form_key"]
+
+    def __init__(self, *args, what, last=None, is_danger=None, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        """Takes “nothing of this” and “bad” for the slip that it is."""
+        said = super().clean()
+        if said.get("context") == "none" and said.get("first"):
+            self.slip = "order"
+            self.add_error(
+                "first", _("You chose “Nothing of this”. Then choose “None” here, or say what you notice.")
+            )
+        return said
+
+    @property
+    def reading(self) -> dict:
+        """What is to be noted."""
+        return self.cleaned_data
 
 
 class TrendForm(forms.Form):

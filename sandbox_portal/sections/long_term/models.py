@@ -12,6 +12,9 @@ class What(models.TextChoices):
     PRESSURE = "pressure", _("Blood pressure")
     SUGAR = "sugar", _("Blood sugar")
     WEIGHT = "weight", _("Weight")
+    OXYGEN = "oxygen", _("Oxygen level")
+    PEAK_FLOW = "peak-flow", _("Peak flow")
+    SYMPTOMS = "symptoms", _("Symptoms")
 
 
 class ReadingQuerySet(WrittenOnceQuerySet):

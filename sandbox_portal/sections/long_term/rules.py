@@ -21,6 +21,15 @@ def ranges(practice, what):
     return found
 
 
+def last(practice, what):
+    """Returns the first number of the newest reading, noted here or in the record, or None. One query."""
+    noted = Reading.objects.for_practice(practice).of(what).first()
+    if noted:
+        return noted.first
+    values = practice.chart.trend(shelf.CODES[what][0], practice.now)
+    return values[-1].value if values else None
+
+
 @transaction.atomic
 def note(*, practice, form_key, what, first, second=None, context="", source="self", taken_at=None):
     """Notes a reading and returns it. The same form sent twice notes it once.

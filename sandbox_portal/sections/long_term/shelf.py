@@ -15,10 +15,42 @@ CONTEXTS = {
         "bedtime": _("At bedtime"),
     },
     What.WEIGHT: {"morning": _("In the morning, before breakfast"), "other": _("At another time")},
+    What.OXYGEN: {
+        "at-rest": _("Seated and at rest, with a warm hand"),
+        "moving": _("Right after walking or stairs"),
+    },
+    What.PEAK_FLOW: {
+        "best-of-3": _("The best of 3 blows, standing"),
+        "one-blow": _("One blow only"),
+        "after-inhaler": _("After the quick inhaler"),
+    },
+    What.SYMPTOMS: {
+        "breath": _("Short of breath"),
+        "cough": _("Cough"),
+        "wheeze": _("Wheezing"),
+        "night": _("Woke up at night from it"),
+        "tired": _("More tired than usual"),
+        "none": _("Nothing of this"),
+    },
 }
-UNITS = {What.PRESSURE: "mm Hg", What.SUGAR: "mg/dL", What.WEIGHT: "lb"}
-CODES = {What.PRESSURE: ("8480-6", "8462-4"), What.SUGAR: ("41653-7",), What.WEIGHT: ("29463-7",)}
-"""The LOINC codes of earlier readings in the record: top and bottom, sugar, weight."""
+HOW_BAD = {0: _("None"), 1: _("Mild"), 2: _("Medium"), 3: _("Bad: I cannot do my usual things")}
+UNITS = {
+    What.PRESSURE: "mm Hg",
+    What.SUGAR: "mg/dL",
+    What.WEIGHT: "lb",
+    What.OXYGEN: "%",
+    What.PEAK_FLOW: "L/min",
+    What.SYMPTOMS: "",
+}
+CODES = {
+    What.PRESSURE: ("8480-6", "8462-4"),
+    What.SUGAR: ("41653-7",),
+    What.WEIGHT: ("29463-7",),
+    What.OXYGEN: ("59408-5",),
+    What.PEAK_FLOW: ("19935-6",),
+    What.SYMPTOMS: ("75325-1",),
+}
+"""The LOINC codes of earlier readings in the record; of blood pressure, top and bottom."""
 
 GOALS = {
     "measure": _("Measure more often"),
@@ -57,9 +89,24 @@ SIGNS = (
     _("A face, arm or leg that is weak or numb"),
     _("Trouble seeing or speaking, or being confused"),
 )
+BREATH_SIGNS = (
+    _("Hard to breathe while at rest"),
+    _("Cannot say a whole sentence"),
+    _("Lips or face gray or blue"),
+    _("The quick inhaler does not help"),
+    _("Confused, or very sleepy"),
+)
 SUGAR_SIGNS = (
     _("Confused, or cannot stay awake"),
     _("Cannot swallow"),
     _("Throwing up"),
     _("Breathing fast and deep"),
 )
+SIGNS_OF = {
+    What.PRESSURE: SIGNS,
+    What.SUGAR: SUGAR_SIGNS,
+    What.WEIGHT: SIGNS,
+    What.OXYGEN: BREATH_SIGNS,
+    What.PEAK_FLOW: BREATH_SIGNS,
+    What.SYMPTOMS: BREATH_SIGNS,
+}

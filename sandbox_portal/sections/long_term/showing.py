@@ -23,6 +23,11 @@ BANDS = {  # words, shape, tag's kind: the shape says the same as the color
     "danger": (gettext_lazy("Danger: call now"), "◆", "stop"),
 }
 MOST_POINTS = 7
+DAILY = {  # what is measured each day, by the first of these that the record has
+    What.PRESSURE: (gettext_lazy("Measure your blood pressure"), gettext_lazy("Sit down and rest first")),
+    What.PEAK_FLOW: (gettext_lazy("Measure your peak flow"), gettext_lazy("3 blows, write the best one")),
+    What.OXYGEN: (gettext_lazy("Measure your oxygen level"), gettext_lazy("Sit still, with a warm hand")),
+}
 DOSES = {"taken": gettext_lazy("Taken"), "missed": gettext_lazy("Missed"), "stopped": gettext_lazy("Stopped")}
 
 
@@ -36,11 +41,12 @@ class Entry:
     band: str
     context: str = ""
 
-    @property
-    def number(self) -> str:
-        """The reading as it is said: 128/82."""
-        top = _whole(self.first)
-        return top if self.second is None else f"{top}/{_whole(self.second)}"
+
+def said(what, first, second=None) -> str:
+    """A reading as it is said: 128/82, 96, or in words for a symptom."""
+    if what == What.SYMPTOMS:
+        return str(shelf.HOW_BAD[int(first)])
+    return _whole(first) if second is None else f"{_whole(first)}/{_whole(second)}"
 
 
 def _whole(number) -> str:
@@ -75,17 +81,39 @@ def noted(practice) -> list[Reading]:
     return list(Reading.objects.for_practice(practice))
 
 
-def overview(viewing) -> list[dict]:
-    """The newest reading of each kind, for the list."""
-    rows = []
+def overview(viewing) -> tuple[list[dict], list[dict]]:
+    """The newest reading of each kind for the list: of those that the person measures, and the others."""
+    rows, others = [], []
     for what in What:
         found = entries(viewing, what)
         last = found[-1] if found else None
-        words, _shape, kind = BANDS[last.band] if last else (_("Nothing yet"), "", "plain")
+        words, _shape, kind = band_words(what, last.band) if last else (_("Nothing yet"), "", "plain")
         url = reverse("practice:readings-of", kwargs={"key": viewing.practice.key, "what": what.value})
-        hint = f"{last.number} {shelf.UNITS[what]} · {dates.day(last.at)}" if last else ""
-        rows.append({"label": what.label, "url": url, "hint": hint, "state": words, "kind": kind})
-    return rows
+        number = f"{said(what, last.first, last.second)} {shelf.UNITS[what]}".strip() if last else ""
+        hint = f"{number} · {dates.day(last.at)}" if last else ""
+        row = {"label": what.label, "url": url, "hint": hint, "state": words, "kind": kind}
+        (rows if last else others).append(row)
+    return rows, others
+
+
+def band_words(what, band):
+    """Words, shape and tag of a band; below one's best peak flow or oxygen is worse, not less."""
+    if what == What.SYMPTOMS and band == "above":
+        return gettext_lazy("Worse than your goal"), "▲", "sun"
+    return BANDS[band]
+
+
+def how_to(what) -> str:
+    """What to mind before a reading of this kind is written down."""
+    return {
+        What.OXYGEN: _(
+            "Sit still for 5 minutes. Warm hand, no nail polish. Wait until the number stands still."
+        ),
+        What.PEAK_FLOW: _(
+            "Stand up, breathe in deep, blow hard and fast. Do it 3 times and write the best one."
+        ),
+        What.SYMPTOMS: _("Say how it is today. Good days and bad days both help your nurse."),
+    }.get(what, _("Type what the device shows. A number that scares you is worth writing down, too."))
 
 
 def detail(viewing, what) -> dict:
@@ -101,15 +129,16 @@ def detail(viewing, what) -> dict:
         "newest": newest and _newest(newest, what, ranges),
         "trend": drawing.trend(tuple(series), dates.tiny),
         "table": _table(found, what) if found else None,
-        "right_answer": right_answer(found, ranges),
+        "right_answer": right_answer(found, ranges, what),
+        "zones": zones(viewing, what, ranges),
     }
 
 
 def _newest(entry, what, ranges) -> dict:
-    words, shape, kind = BANDS[entry.band]
+    words, shape, kind = band_words(what, entry.band)
     parts = [_part(_name(what, index), number, ranges[index]) for index, number in _numbers(entry)]
     return {
-        "number": entry.number,
+        "number": said(what, entry.first, entry.second),
         "when": f"{dates.long_day(entry.at)}, {dates.time(entry.at)}",
         "context": entry.context,
         "words": words,
@@ -159,15 +188,55 @@ def _value(number, at, span) -> ResultValue:
     )
 
 
+def zones(viewing, what, ranges) -> list[dict]:
+    """The borders that ask for something, in words: for oxygen and peak flow."""
+    rules_here = viewing.practice.policy.readings
+    if what == What.OXYGEN:
+        numbers = {"low": rules_here.oxygen_low, "danger": rules_here.oxygen_danger}
+        return [
+            _row(_("%(low)s or less") % numbers, _("Rest, measure again, and tell the clinic today.")),
+            _row(_("%(danger)s or less") % numbers, _("Call now.")),
+        ]
+    best = bands.best_of(ranges)
+    if what != What.PEAK_FLOW or best is None:
+        return []
+    green = best * rules_here.peak_flow_percent / 100
+    red = best * rules_here.peak_flow_danger_percent / 100
+    numbers = {
+        "best": _whole(best),
+        "green": _whole(green.to_integral_value()),
+        "red": _whole(red.to_integral_value()),
+    }
+    return [
+        _row(_("Your own best"), _("%(best)s L/min") % numbers),
+        _row(_("%(green)s or more") % numbers, _("Go on as your plan says.")),
+        _row(
+            _("%(red)s to %(green)s") % numbers,
+            _("Do what your plan says for this zone, and tell your nurse."),
+        ),
+        _row(_("Under %(red)s") % numbers, _("Quick inhaler as your plan says, and call now.")),
+    ]
+
+
+def _row(label, value):
+    return {"label": label, "value": value, "change_url": None}
+
+
 def _table(found, what) -> dict:
     return {
         "caption": _("%(what)s, newest first") % {"what": what.label},
         "corner": _("Day"),
-        "columns": [{"label": shelf.UNITS[what], "is_number": True}, {"label": _("In words")}],
+        "columns": [
+            {"label": shelf.UNITS[what] or _("How bad"), "is_number": what != What.SYMPTOMS},
+            {"label": _("In words")},
+        ],
         "rows": [
             {
                 "header": f"{dates.day(entry.at)}, {dates.time(entry.at)}",
-                "cells": [{"value": entry.number, "is_number": True}, {"value": BANDS[entry.band][0]}],
+                "cells": [
+                    {"value": said(what, entry.first, entry.second), "is_number": what != What.SYMPTOMS},
+                    {"value": band_words(what, entry.band)[0]},
+                ],
                 "is_focus": entry is found[-1],
             }
             for entry in reversed(found[-MOST_POINTS * 2 :])
@@ -175,11 +244,12 @@ def _table(found, what) -> dict:
     }
 
 
-def right_answer(found, ranges) -> str:
+def right_answer(found, ranges, what=None) -> str:
     """How the last numbers go, by the distance to the range: "better", "same" or "worse"."""
     if len(found) < 3:
         return ""
     low, high = ranges[0]
+    least = 1 if what == What.SYMPTOMS else 3
 
     def off(entry):
         if high is not None and entry.first > high:
@@ -188,7 +258,7 @@ def right_answer(found, ranges) -> str:
 
     recent = found[-MOST_POINTS:]
     change = off(recent[-1]) - off(recent[0])
-    if abs(change) < 3:
+    if abs(change) < least:
         return "same"
     return "better" if change < 0 else "worse"
 
@@ -197,11 +267,14 @@ def waiting(viewing) -> list[dict]:
     """What waits on the first page."""
     practice, found = viewing.practice, []
     today = dates.day(practice.today)
-    pressures = (row for row in _noted(viewing) if row.what == What.PRESSURE)
-    if not any(dates.day(row.taken_at) == today for row in pressures):
-        url = reverse("practice:reading-new", kwargs={"key": practice.key, "what": "pressure"})
-        hint = _("Sit down and rest first")
-        found.append(_item(_("Measure your blood pressure"), hint, url, _("Today"), "sun"))
+    what = next(
+        (each for each in DAILY if practice.chart.trend(shelf.CODES[each][0], practice.now)), What.PRESSURE
+    )
+    mine = (row for row in _noted(viewing) if row.what == what)
+    if not any(dates.day(row.taken_at) == today for row in mine):
+        url = reverse("practice:reading-new", kwargs={"key": practice.key, "what": what.value})
+        label, hint = DAILY[what]
+        found.append(_item(label, hint, url, _("Today"), "sun"))
     open_doses = [row for row in doses(viewing) if not row["answer"]]
     if open_doses:
         hint = ", ".join(str(row["name"]) for row in open_doses)
@@ -266,6 +339,11 @@ def goals(practice) -> list[dict]:
         }
         for goal in newest.values()
     ]
+
+
+def has_cuff(practice) -> bool:
+    """True where the person measures blood pressure: the pretend cuff is theirs."""
+    return bool(practice.chart.trend(shelf.CODES[What.PRESSURE][0], practice.now))
 
 
 def in_the_cuff(practice) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sandbox_portal.sections import asking, shell
-from sandbox_portal.sections.long_term import rules, shelf, showing
-from sandbox_portal.sections.long_term.forms import CallForm, ReadingForm, SignsForm, TrendForm
+from sandbox_portal.sections.long_term import bands, rules, shelf, showing
+from sandbox_portal.sections.long_term.forms import CallForm, ReadingForm, SignsForm, SymptomForm, TrendForm
 from sandbox_portal.sections.long_term.models import Reading, What
 from sandbox_portal.sections.posting import posted
 
@@ -21,7 +21,8 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def index(request, practice, viewing):
     """The newest reading of each kind."""
     viewing.log_once("readings.opened")
-    return shell.render(request, "sandbox_portal/long_term/index.html", {"rows": showing.overview(viewing)})
+    rows, others = showing.overview(viewing)
+    return shell.render(request, "sandbox_portal/long_term/index.html", {"rows": rows, "others": others})
 
 
 @get_or_post
@@ -56,9 +57,10 @@ def of(request, practice, viewing, what):
 def new(request, practice, viewing, what):
     """Notes a reading. What cannot be is refused kindly; a dangerous one leads to the page that says call."""
     what = _kind(what)
-    form = ReadingForm(posted(request), what=what)
+    make = SymptomForm if what == What.SYMPTOMS else ReadingForm
+    form = make(posted(request), what=what, last=rules.last(practice, what), is_danger=_alarm(practice, what))
     if form.is_bound and form.is_valid():
-        reading = rules.note(practice=practice, what=what, **form.cleaned_data)
+        reading = rules.note(practice=practice, what=what, **form.reading)
         if reading.band == "danger":
             return redirect("practice:reading-danger", key=practice.key, pk=reading.pk)
         messages.success(request, _("Your reading is noted. Your nurse looks at it on the next work day."))
@@ -67,7 +69,7 @@ def new(request, practice, viewing, what):
         practice.log("readings.refused", what=what.value, reason=form.slip)
     page = asking.Page(
         heading=_("Write down: %(what)s") % {"what": what.label},
-        intro=_("Type what the device shows. A number that scares you is worth writing down, too."),
+        intro=showing.how_to(what),
         back_url=reverse("practice:readings", kwargs={"key": practice.key}),
         back_label=_("Readings"),
         button=_("Save this reading"),
@@ -86,11 +88,12 @@ def danger(request, practice, viewing, pk):
     signs = form.cleaned_data["signs"] if form.is_bound and form.is_valid() else ""
     what = What(reading.what)
     context = {
-        "reading": showing.Entry(reading.first, reading.second, reading.taken_at, reading.band),
+        "number": showing.said(what, reading.first, reading.second),
         "what": what,
         "unit": shelf.UNITS[what],
         "is_low": what == What.SUGAR and reading.first < practice.policy.readings.sugar_danger_low,
-        "signs": shelf.SUGAR_SIGNS if what == What.SUGAR else shelf.SIGNS,
+        "is_breath": shelf.SIGNS_OF[what] is shelf.BREATH_SIGNS,
+        "signs": shelf.SIGNS_OF[what],
         "answer": signs,
         "is_again": rules.is_again(practice, reading),
         "rest": practice.policy.readings.rest_minutes,
@@ -146,6 +149,12 @@ def called(request, practice, viewing, who):
     if who not in said:
         raise Http404("Nobody by that name to call.")
     return shell.render(request, "sandbox_portal/long_term/called.html", {"said": said[who], "who": who})
+
+
+def _alarm(practice, what):
+    """Says of a number whether it is dangerous: then nobody is asked to type it twice first."""
+    spans = rules.ranges(practice, what)
+    return lambda first, second: bands.is_danger(what, first, second, practice.policy.readings, spans)
 
 
 def _kind(what):

@@ -3,15 +3,20 @@
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.sections.alerts import rules as alerts
-from sandbox_portal.sections.medicines import pharmacy
+from sandbox_portal.sections.medicines import counter, pharmacy
 from sandbox_portal.sections.medicines.models import RefillRequest
 from sandbox_portal.sections.medicines.states import HELD_UP, MACHINE, State
 
-PHARMACY = frozenset({State.PREPARING, State.OUT_OF_STOCK, State.NEEDS_APPROVAL, State.READY})
+PHARMACY = frozenset(
+    {
+        *(State.PREPARING, State.OUT_OF_STOCK, State.NEEDS_APPROVAL),
+        *(State.PART_READY, State.PRICE_UP, State.READY),
+    }
+)
 # What one wants to hear of at once; the steps between are in the portal.
 NEWS = frozenset(
     {
-        *(State.READY, State.OUT_OF_STOCK, State.NEEDS_APPROVAL),
+        *(State.READY, State.OUT_OF_STOCK, State.NEEDS_APPROVAL, State.PART_READY, State.PRICE_UP),
         *(State.DECLINED, State.NEEDS_VISIT, State.CHANGED_DOSE),
     }
 )
@@ -25,9 +30,11 @@ def step(practice, reply):
     if request is None or not MACHINE.can(request.status, to):
         return
     request.practice = practice
+    if reason == pharmacy.CHEAPER:
+        counter.find_cheaper(request=request)
+        return
     if to in HELD_UP:
-        request.expected_on = pharmacy.day_told(request, to)
-        request.save(update_fields=["expected_on"])
+        pharmacy.note_down(request, to)
     transitions.move(request, to, by="pharmacy" if to in PHARMACY else "clinic", reason=reason)
     practice.log("refills.moved", request=request.pk, medicine=request.medicine, to=to, reason=reason or None)
     if to in NEWS:

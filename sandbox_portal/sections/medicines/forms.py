@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sandbox_portal.safety.forms import SafeFormMixin, SafeTextField
+from sandbox_portal.sections.medicines.counter import Meantime
 from sandbox_portal.sections.medicines.models import Left, Takes
 from sandbox_portal.sections.medicines.states import Kind
 
@@ -67,6 +68,17 @@ class ElsewhereForm(PharmacyForm):
         super().__init__(*args, **kwargs)
         self.fields["pharmacy"].label = _("Which pharmacy may have it?")
         self.fields["pharmacy"].help_text = _("In real life, call first and ask if they have it.")
+
+
+class MeantimeForm(forms.Form):
+    """How one goes on until the medicine, or the rest of it, is there."""
+
+    answer = forms.ChoiceField(
+        label=_("What do you do until then?"),
+        choices=Meantime.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what you do until then.")},
+    )
 
 
 class NoteForm(SafeFormMixin, forms.Form):

@@ -76,6 +76,9 @@ class RefillRequest(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     expected_on = models.DateField(null=True, blank=True)
     picked_up_on = models.DateField(null=True, blank=True)
+    part = models.PositiveSmallIntegerField(null=True, blank=True)  # how much of it the pharmacy had
+    price_before = models.PositiveIntegerField(null=True, blank=True)  # cents
+    price = models.PositiveIntegerField(null=True, blank=True)  # cents, where it went up
 
     objects = RefillRequestQuerySet.as_manager()
 

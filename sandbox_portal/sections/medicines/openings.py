@@ -3,7 +3,7 @@
 from sandbox_portal import practice_days, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.scenarios import openings
-from sandbox_portal.sections.medicines import pharmacy, rules
+from sandbox_portal.sections.medicines import counter, pharmacy, rules
 from sandbox_portal.sections.medicines.models import Left, RefillRequest, Takes
 from sandbox_portal.sections.medicines.states import Kind, State
 
@@ -38,6 +38,38 @@ def held_up(practice, medicine, by="out-of-stock", business_days_ago=1):
         request.save(update_fields=["expected_on"])
         if by == State.OUT_OF_STOCK:
             pharmacy.restock(request, after=0)
+    return request
+
+
+@openings.opening("refills.part_ready")
+def part_ready(practice, medicine, part=10, business_days_ago=1):
+    """The pharmacy has only a part of a refill: so many tablets. The rest comes in some days."""
+    with practice.at(
+        practice_days.business_days_back(practice.now, business_days_ago, practice.policy.holidays)
+    ):
+        request = _at_the_counter(practice, medicine, State.PART_READY)
+        request.part, request.expected_on = part, pharmacy.day_told(request, State.PART_READY)
+        request.save(update_fields=["part", "expected_on"])
+        pharmacy.bring_the_rest(request, after=0)
+    return request
+
+
+@openings.opening("refills.price_up")
+def price_up(practice, medicine, price=95, before=40, business_days_ago=1):
+    """A refill is ready and costs more than before. Whole dollars."""
+    with practice.at(
+        practice_days.business_days_back(practice.now, business_days_ago, practice.policy.holidays)
+    ):
+        request = _at_the_counter(practice, medicine, State.PRICE_UP)
+        request.price, request.price_before, request.expected_on = price * 100, before * 100, None
+        request.save(update_fields=["price", "price_before", "expected_on"])
+    return request
+
+
+def _at_the_counter(practice, medicine, state):
+    request = _sent(practice, medicine, Kind.REFILL)
+    for each, reason in (*counter.road(request), (state, "")):
+        transitions.move(request, each, by="pharmacy", reason=reason)
     return request
 
 

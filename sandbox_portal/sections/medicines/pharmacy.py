@@ -1,7 +1,7 @@
 """What the pharmacy does with a request, each step with its time, and what holds it up there.
 
-What holds a request up stands in the chart: a fill that is on hold as the pharmacy has none, and a prior
-approval that nobody has sent to the insurance.
+What holds a request up stands in the chart: a fill that is on hold as the pharmacy has none or only a part,
+a prior approval that nobody has sent to the insurance, and a price that went up.
 """
 
 from datetime import timedelta
@@ -18,6 +18,7 @@ from sandbox_portal.sections.refusing import NotPossible
 DAYS = {"local": 2, "mail": 7}  # business days from the pharmacy's inbox to the person
 RESTOCK_DAYS = 5  # business days until this pretend pharmacy has it again
 STEP, SAID_YES = "refills.step", "insurer-said-yes"
+REST, CHEAPER = "rest-is-here", "cheaper-medicine"
 
 
 def takes(request) -> int:
@@ -30,12 +31,16 @@ def work(request, *, after):
     """Writes down the pharmacy's steps, from `after` business days on. One query where approval is needed."""
     step(request, State.PREPARING, days=after + 1, hour=9)
     held_up = what_holds_up(request)
-    if held_up:
+    if held_up == State.PRICE_UP:  # one hears of it at the counter
+        step(request, held_up, days=after + takes(request), hour=14)
+    elif held_up:
         step(request, held_up, days=after + 1, hour=10)
     else:
         step(request, State.READY, days=after + takes(request), hour=14)
     if held_up == State.OUT_OF_STOCK:
         restock(request, after=after + 1)
+    if held_up == State.PART_READY:
+        bring_the_rest(request, after=after + 1)
 
 
 def what_holds_up(request):
@@ -45,7 +50,28 @@ def what_holds_up(request):
         return State.OUT_OF_STOCK
     if chart.medication(request.medicine).needs_approval and not _is_approved(request):
         return State.NEEDS_APPROVAL
-    return None
+    if chart.part_in_stock(request.medicine, request.pharmacy):
+        return State.PART_READY
+    return State.PRICE_UP if _is_too_dear(request) else None
+
+
+def _is_too_dear(request):
+    """True where the price went up and no cheaper one was found yet."""
+    if request.practice.chart.price_up(request.medicine, request.pharmacy) is None:
+        return False
+    asked = RefillStatus.objects.filter(item__practice=request.practice, item__medicine=request.medicine)
+    return not asked.filter(reason=CHEAPER).exists()
+
+
+def note_down(request, state):
+    """Keeps on the request what the pharmacy says as it enters a state: the day, the part, the price."""
+    chart, wanted = request.practice.chart, (request.medicine, request.pharmacy)
+    request.expected_on = day_told(request, state)
+    if state == State.PART_READY:
+        request.part = int(chart.part_in_stock(*wanted))
+    if state == State.PRICE_UP:
+        request.price_before, request.price = chart.price_up(*wanted)
+    request.save(update_fields=["expected_on", "part", "price_before", "price"])
 
 
 def _is_approved(request):
@@ -59,6 +85,11 @@ def restock(request, *, after):
     step(request, State.READY, days=after + RESTOCK_DAYS + takes(request) - 1, hour=14)
 
 
+def bring_the_rest(request, *, after):
+    """Writes down that the rest of a part comes some days later."""
+    step(request, State.READY, days=after + RESTOCK_DAYS, hour=14, reason=REST)
+
+
 def ready_on(request, *, days):
     """Returns the day so many business days from now."""
     practice = request.practice
@@ -67,6 +98,8 @@ def ready_on(request, *, days):
 
 def day_told(request, state):
     """Returns the day on which what got stuck should be ready; None while nobody can say."""
+    if state == State.PART_READY:
+        return ready_on(request, days=RESTOCK_DAYS)
     is_empty = state == State.OUT_OF_STOCK
     return ready_on(request, days=RESTOCK_DAYS + takes(request) - 1) if is_empty else None
 
@@ -135,6 +168,7 @@ def ask_approval(*, request):
     answered = practice_days.at_hour(answer_on, 9)
     request.expected_on = practice_days.add_business_days(answered, takes(request), holidays)
     request.save(update_fields=["expected_on"])
-    at(request, State.READY, practice_days.at_hour(request.expected_on, 14))
+    last = State.PRICE_UP if _is_too_dear(request) else State.READY  # a yes is no promise to pay all of it
+    at(request, last, practice_days.at_hour(request.expected_on, 14))
     practice.log("refills.approval_asked", request=request.pk, medicine=request.medicine)
     return request

@@ -10,7 +10,7 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.medicines import eligibility
 from sandbox_portal.sections.medicines import pharmacy as pharmacy_work
 from sandbox_portal.sections.medicines.models import Left, PharmacyChoice, RefillRequest, Takes
-from sandbox_portal.sections.medicines.states import PHARMACY_HAS_IT, Kind, State
+from sandbox_portal.sections.medicines.states import AT_THE_COUNTER, PHARMACY_HAS_IT, Kind, State
 from sandbox_portal.sections.refusing import NotPossible
 
 STALLED_AFTER_DAYS = 5  # "not processed" after more than 5 business days in a US portal's own list
@@ -310,10 +310,12 @@ def pick_up(*, request):
     """Takes the medicine home. Twice changes nothing. Raises NotPossible("not-ready")."""
     if request.status == State.PICKED_UP:
         return request
-    if request.status != State.READY:
+    if request.status not in AT_THE_COUNTER:
         raise NotPossible("not-ready")
+    is_price_up = request.status != State.READY
     request.picked_up_on = request.practice.today
     request.save(update_fields=["picked_up_on"])
     transitions.move(request, State.PICKED_UP, by=request.practice.seat)
-    request.practice.log("refills.picked_up", request=request.pk, medicine=request.medicine)
+    facts = {"request": request.pk, "medicine": request.medicine}
+    request.practice.log("refills.picked_up", **facts, is_price_up=is_price_up)
     return request

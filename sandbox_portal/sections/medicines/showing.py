@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sandbox_portal.sections import dates, timelines
-from sandbox_portal.sections.medicines import rules
+from sandbox_portal.sections.medicines import at_the_counter, counter, rules
 from sandbox_portal.sections.medicines.eligibility import Answer
 from sandbox_portal.sections.medicines.forms import KIND_WORDS
 from sandbox_portal.sections.medicines.models import RefillRequest
@@ -24,7 +24,9 @@ TAGS = {
     Answer.NOT_OURS: (gettext_lazy("Not from this clinic"), "plain"),
 }
 STOPPED_STATES = frozenset({State.DECLINED, State.NEEDS_VISIT, State.CANCELLED, State.STALLED})
-STUCK = frozenset({State.STALLED, State.OUT_OF_STOCK, State.NEEDS_APPROVAL})  # the person can do something
+STUCK = frozenset(  # the person can do something
+    {State.STALLED, State.OUT_OF_STOCK, State.NEEDS_APPROVAL, State.PART_READY, State.PRICE_UP}
+)
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,8 @@ def expectation(practice, request):
         return _("%(pharmacy)s has none now. Another pharmacy may have it.") % name
     if request.status == State.NEEDS_APPROVAL:
         return _("Your insurance must say yes first. Ask the clinic to send the papers.")
+    if request.status in counter.WAITS:
+        return at_the_counter.expectation(request, name)
     return _("It should be ready at %(pharmacy)s on %(day)s.") % name
 
 
@@ -173,6 +177,8 @@ REASONS = {
     "back-in-stock": gettext_lazy("The pharmacy has it again."),
     "other-pharmacy": gettext_lazy("You had it sent to another pharmacy."),
     "papers-sent": gettext_lazy("The clinic sent the papers."),
+    "rest-is-here": gettext_lazy("The rest of it is here."),
+    "cheaper-medicine": gettext_lazy("The clinic prescribed one that costs less."),
     "insurer-said-yes": gettext_lazy("Your insurance said yes. You may still pay a part."),
 }
 

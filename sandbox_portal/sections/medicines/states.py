@@ -23,6 +23,10 @@ class State(models.TextChoices):
     OUT_OF_STOCK = "out-of-stock", _("The pharmacy has none now")
     NEEDS_APPROVAL = "needs-approval", _("Waiting for a yes from your insurance")
     WITH_INSURER = "with-insurer", _("Your insurance is looking at it")
+    PART_READY = "part-ready", _("A part is ready to pick up")
+    REST_OWED = "rest-owed", _("You have a part. The rest is to come")
+    PRICE_UP = "price-up", _("Ready, but it costs more")
+    CHEAPER_ASKED = "cheaper-asked", _("The clinic looks for one that costs less")
     READY = "ready", _("Ready to pick up")
     PICKED_UP = "picked-up", _("Picked up")
     DECLINED = "declined", _("The answer is no")
@@ -42,19 +46,28 @@ _WAYS = {
     State.APPROVED: {State.SENT_TO_PHARMACY},
     State.CHANGED_DOSE: {State.SENT_TO_PHARMACY},
     State.SENT_TO_PHARMACY: {State.PREPARING},
-    State.PREPARING: {State.READY, State.OUT_OF_STOCK, State.NEEDS_APPROVAL},
+    State.PREPARING: {
+        State.READY, State.OUT_OF_STOCK, State.NEEDS_APPROVAL, State.PART_READY, State.PRICE_UP,
+    },
     State.READY: {State.PICKED_UP},
 }  # fmt: skip
 _HELD_UP = {
     State.OUT_OF_STOCK: {State.PREPARING, State.SENT_TO_PHARMACY},
     State.NEEDS_APPROVAL: {State.WITH_INSURER},
     State.WITH_INSURER: {State.PREPARING},
+    State.PART_READY: {State.REST_OWED, State.READY},
+    State.REST_OWED: {State.READY},
+    State.PRICE_UP: {State.PICKED_UP, State.CHEAPER_ASKED},
+    State.CHEAPER_ASKED: {State.PICKED_UP, State.SENT_TO_PHARMACY},
 }
 MACHINE = Machine(State.DRAFT, _WAYS | _HELD_UP)
 HELD_UP = tuple(_HELD_UP)
-"""The pharmacy has it and cannot go on."""
+"""The pharmacy has it and something is in the way: it is missing, it is to be allowed, it costs too much."""
 
 OPEN = tuple(state for state in (_WAYS | _HELD_UP) if state != State.DRAFT)
 """Asked for and not over yet: asking again would be asking twice."""
+
+AT_THE_COUNTER = (State.READY, State.PRICE_UP, State.CHEAPER_ASKED)
+"""It can be paid and taken home."""
 
 PHARMACY_HAS_IT = (State.SENT_TO_PHARMACY, State.PREPARING, *HELD_UP, State.READY)

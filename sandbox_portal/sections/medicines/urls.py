@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sandbox_portal.sections.medicines import asking, listing, stuck_views, views
+from sandbox_portal.sections.medicines import asking, counter_views, listing, stuck_views, views
 
 urlpatterns = [
     path("", views.index, name="medicines"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("refills/<int:pk>/pick-up/", views.pick_up, name="refill-pick-up"),
     path("refills/<int:pk>/elsewhere/", stuck_views.elsewhere, name="refill-elsewhere"),
     path("refills/<int:pk>/approval/", stuck_views.approval, name="refill-approval"),
+    path("refills/<int:pk>/part/", counter_views.part, name="refill-part"),
+    path("refills/<int:pk>/pharmacist/", counter_views.pharmacist, name="refill-pharmacist"),
+    path("refills/<int:pk>/meantime/", counter_views.meantime, name="refill-meantime"),
     path("refills/<int:pk>/kind/", asking.kind, name="refill-kind"),
     path("refills/<int:pk>/take/", asking.take, name="refill-take"),
     path("refills/<int:pk>/where/", asking.where, name="refill-where"),

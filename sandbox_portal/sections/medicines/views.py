@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections import dates, paging, shell
-from sandbox_portal.sections.medicines import rules, showing
-from sandbox_portal.sections.medicines.forms import PreferredForm
+from sandbox_portal.sections.medicines import at_the_counter, rules, showing
+from sandbox_portal.sections.medicines.forms import MeantimeForm, PreferredForm
 from sandbox_portal.sections.medicines.models import RefillRequest
 from sandbox_portal.sections.medicines.states import State
 from sandbox_portal.sections.posting import posted
@@ -80,6 +80,11 @@ def track(request, practice, viewing, pk):
     """Where a request is."""
     refill = sent_request(practice, pk)
     viewing.log_once("refills.opened", request=refill.pk, medicine=refill.medicine, status=refill.status)
+    return tracked(request, practice, viewing, refill, form=MeantimeForm())
+
+
+def tracked(request, practice, viewing, refill, *, form):
+    """The page of a request; 422 where `form`, how one goes on until then, was sent with a fault."""
     context = {
         "refill": refill,
         "name": practice.chart.medication(refill.medicine).name,
@@ -93,8 +98,10 @@ def track(request, practice, viewing, pk):
         "is_out_of_stock": refill.status == State.OUT_OF_STOCK,
         "needs_approval": refill.status == State.NEEDS_APPROVAL,
         "is_mail": practice.chart.pharmacy(refill.pharmacy).kind == "mail",
+        **at_the_counter.context(viewing, refill, form),
     }
-    return shell.render(request, "sandbox_portal/medicines/track.html", context)
+    status = 422 if form.errors else 200
+    return shell.render(request, "sandbox_portal/medicines/track.html", context, status=status)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.sections.alerts import rules as alerts
+from sandbox_portal.sections.medicines import counter
 from sandbox_portal.sections.messages import answers, attaching, recalling
 from sandbox_portal.sections.messages.models import MIXED_UP, Message, Thread
 from sandbox_portal.sections.messages.rules import KEPT_OPEN_DAYS
@@ -39,7 +40,12 @@ def answer(practice, reply):
     if recalling.is_mix_up(practice, asked):
         write_to_the_wrong_person(thread, asked)
         return
-    _write(thread, answers.choose(asked), medicine=asked.medicine, is_late=asked.is_late)
+    key = answers.choose(asked)
+    dear = counter.too_dear(practice, asked.medicine) if key in ("medicine", "refill") else None
+    if dear:
+        counter.find_cheaper(request=dear)
+        key = "cheaper"
+    _write(thread, key, medicine=asked.medicine, is_late=asked.is_late)
 
 
 def write_to_the_wrong_person(thread, asked):

@@ -9,9 +9,10 @@ from sandbox_portal.clinic import replies
 from sandbox_portal.clinic.models import ScheduledReply
 from sandbox_portal.events import COACH_POINTS
 from sandbox_portal.practice import Practice
+from sandbox_portal.sections.medicines import counter
 from sandbox_portal.sections.messages import answers, attaching
 from sandbox_portal.sections.messages.models import ChartMessageRead, Message, Thread
-from sandbox_portal.sections.messages.states import MAY_COST, REACHES, Category, State
+from sandbox_portal.sections.messages.states import ABOUT_MEDICINE, MAY_COST, REACHES, Category, State
 from sandbox_portal.sections.refusing import NotPossible
 
 KEPT_OPEN_DAYS = 14  # how long one can write back after an answer; clinics differ, two weeks is common
@@ -277,6 +278,9 @@ def _let_the_clinic_answer(thread, facts, message):
     if recipient and not recipient.is_here_on(practice.today):
         return _schedule(thread, "messages.bounce", days=1, hour=READ_AT)
     transitions.move(thread, State.IN_POOL, by="clinic")
+    dear = counter.too_dear(practice, asked.medicine) if asked.category in ABOUT_MEDICINE else None
+    if dear:
+        counter.ask_cheaper(request=dear, way="message")
     if facts["waited_days"] and not asked.is_late and _is_answer_coming(thread):
         return None  # a nudge before the promised day changes nothing: the answer is on its way
     replies.cancel(practice=practice, kind="messages.answer", target=thread.pk)

@@ -59,6 +59,9 @@ class Category(models.TextChoices):
     TECHNICAL = "technical", _("Help with this portal")
 
 
+ABOUT_MEDICINE = frozenset({Category.MEDICINE, Category.REFILL})
+"""About what a message may have the clinic look for a medicine that costs less."""
+
 MAY_COST = frozenset({Category.MEDICAL, Category.MEDICINE, Category.REFERRAL, Category.FORM})
 """Clinics that charge may do so for new symptoms, medicine changes, referrals and forms, and mostly not for
 refill and visit requests, billing and quick answers (the fee pages of US health systems, 2023–2025)."""

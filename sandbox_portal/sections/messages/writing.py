@@ -11,7 +11,15 @@ from django.views.decorators.http import require_http_methods
 from sandbox_portal import safety
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections import dates, shell
-from sandbox_portal.sections.messages import about_result, coaching, files, inbox, rules, showing
+from sandbox_portal.sections.messages import (
+    about_medicine,
+    about_result,
+    coaching,
+    files,
+    inbox,
+    rules,
+    showing,
+)
 from sandbox_portal.sections.messages.forms import ATTACH, KEEP, CategoryForm, RecipientForm, WriteForm
 from sandbox_portal.sections.messages.models import Message
 from sandbox_portal.sections.posting import posted
@@ -55,6 +63,7 @@ def gate(request, practice, viewing):
     """What must never wait for a message. Going on from here begins the draft."""
     form = FormKeyForm(posted(request))
     known = about_result.words(viewing, request.GET.get("result", ""))
+    known = known or about_medicine.words(viewing, request.GET.get("price", ""))
     if request.method == "POST" and form.is_valid():
         thread = rules.begin(practice=practice, form_key=form.cleaned_data["form_key"], **known)
         message = Message.objects.of_seat(practice).filter(thread=thread).first()

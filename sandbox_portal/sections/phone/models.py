@@ -20,6 +20,8 @@ class PhoneCall(WrittenOnce):
     class About(models.TextChoices):
         MESSAGE = "message", _("A message without an answer")
         MEDICINE = "medicine", _("A medicine")
+        RESULT = "result", _("A test result")
+        RECORD = "record", _("A mistake in my record")
         PROXY = "proxy", _("Who can see my record")
         SIGN_IN = "sign-in", _("Signing up or signing in")
         PRIVACY = "privacy", _("Someone else may have used my account")
@@ -34,9 +36,13 @@ class PhoneCall(WrittenOnce):
         TODAY = "today"  # the pharmacy gives enough for a few days, today
         MOVED_ON = "moved-on"  # a request that was stuck goes on
         PAPERS = "papers"  # the clinic sends the insurance what it waits for
+        CHEAPER = "cheaper"  # the clinic has the pharmacy fill one that costs less
         TAKEN_BACK = "taken-back"  # the answer was meant for somebody else
         OPENED = "opened"  # the locked account is opened
         NEW_CODE = "new-code"  # a new sign-up code is on its way
+        NURSE = "nurse"  # a nurse looks at the number at once and says what to do today
+        COMMENT_COMES = "comment-comes"  # the doctor is asked to write about the result
+        FLAGGED = "flagged"  # a warning stands in the record until the form has gone its way
         NOT_OURS = "not-ours"  # they never sent that text, and warn others
         NOTED = "noted"
 

@@ -7,7 +7,7 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.door import rules as door
 from sandbox_portal.sections.door import signing_in, signing_up
 from sandbox_portal.sections.door.states import State as Door
-from sandbox_portal.sections.medicines import pharmacy
+from sandbox_portal.sections.medicines import counter, pharmacy
 from sandbox_portal.sections.medicines import rules as medicines
 from sandbox_portal.sections.medicines.models import Left, RefillRequest
 from sandbox_portal.sections.medicines.states import State
@@ -15,6 +15,7 @@ from sandbox_portal.sections.messages import recalling
 from sandbox_portal.sections.messages import rules as messages
 from sandbox_portal.sections.messages.models import Thread
 from sandbox_portal.sections.phone.models import PhoneCall
+from sandbox_portal.sections.results import urgent
 
 About, Outcome = PhoneCall.About, PhoneCall.Outcome
 
@@ -57,9 +58,21 @@ def _outcome(practice, about, item):
         return _about_medicine(practice, item)
     if about == About.SIGN_IN:
         return _about_the_door(practice), ""
+    if about == About.RESULT:
+        return _about_result(practice, item)
+    if about == About.RECORD:
+        return Outcome.FLAGGED, item if practice.chart.visit(item) else ""
     if about == About.FAKE:
         return Outcome.NOT_OURS, ""
     return Outcome.NOTED, ""
+
+
+def _about_result(practice, item):
+    """A nurse looks at a number that is far out at once; about any other, the doctor is asked to write."""
+    result = practice.chart.result(item)
+    is_out = result is not None and result.is_ready_at(practice.now)
+    pressing = urgent.is_critical(result) if is_out else bool(urgent.standing(practice))
+    return (Outcome.NURSE if pressing else Outcome.COMMENT_COMES), item if is_out else ""
 
 
 def _about_the_door(practice):
@@ -100,7 +113,7 @@ def _about_message(practice, item):
 def _about_medicine(practice, item):
     """What only a person can do: a controlled medicine, none left today, a request that is stuck.
 
-    Papers that the insurance waits for go out today.
+    Papers that the insurance waits for go out today; for one that costs too much, another is prescribed.
     """
     medication = practice.chart.medication(item)
     if medication is None:
@@ -116,6 +129,10 @@ def _about_medicine(practice, item):
         waiting.practice = practice
         pharmacy.ask_approval(request=waiting)
         return Outcome.PAPERS, item
+    dear = counter.too_dear(practice, item)
+    if dear:
+        counter.call_about_price(request=dear)
+        return Outcome.CHEAPER, item
     if requests.filter(left=Left.NONE).exists():
         return Outcome.TODAY, item
     if medicines.item(practice, item).eligibility.must_call:

@@ -12,6 +12,7 @@ from sandbox_portal.sections.phone import rules
 from sandbox_portal.sections.phone.forms import CallForm
 from sandbox_portal.sections.phone.models import PhoneCall
 from sandbox_portal.sections.posting import posted
+from sandbox_portal.sections.results import urgent
 
 About, Outcome = PhoneCall.About, PhoneCall.Outcome
 
@@ -26,8 +27,11 @@ def index(request, practice, viewing):
         call = rules.call(practice=practice, **form.cleaned_data)
         return redirect("practice:phone-call", key=practice.key, pk=call.pk)
     medicine = practice.chart.medication(asked.get("item", ""))
+    result = viewing.result(asked.get("item", "")) if viewing.may_see("results") else None
     context = {
         "form": form,
+        "result": result.name if result else "",
+        "is_after_hours": urgent.is_after_hours(practice.now, practice.policy),
         "medicine": medicine.name if medicine else "",
         "hours": practice.policy.clinic_hours.in_language(get_language()),
     }
@@ -83,6 +87,11 @@ def _words(practice, call):
             _("Look at the steps of your request. The insurance says yes or no there."),
             "practice:medicines",
         ),
+        Outcome.CHEAPER: (
+            _("We ask the doctor for one that costs less. The pharmacy hears from us on the next work day."),
+            _("Go on taking what you have, as told. Skip ahead 2 work days and look at the steps."),
+            "practice:medicines",
+        ),
         Outcome.TAKEN_BACK: (
             _("Thank you for calling. That message was for somebody else. We take it back now."),
             _("Do not do what it said. Skip ahead a day, then open your message and read your own answer."),
@@ -97,6 +106,22 @@ def _words(practice, call):
             _("We asked for your birth date and record number, and they fit. A text with a code is coming."),
             _("Look at the pretend phone, then sign up with the new code."),
             "practice:portal",
+        ),
+        Outcome.NURSE: (
+            _("Good that you call at once. A nurse has the number on the screen and asks how you feel."),
+            _("Do what the nurse says, today. Feel worse? Call %(number)s.")
+            % {"number": practice.policy.emergency_number},
+            "practice:results",
+        ),
+        Outcome.COMMENT_COMES: (
+            _("We see the result. It can wait. We ask the doctor to write to you by %(day)s.") % day,
+            _("Look at the result again on that day. Feel worse before? Call again."),
+            "practice:results",
+        ),
+        Outcome.FLAGGED: (
+            _("Thank you for calling. We put a warning in the record now, so that nobody goes by it."),
+            _("Now put it in writing: that starts the clock, and the record is set right."),
+            "practice:corrections",
         ),
         Outcome.NOT_OURS: (
             _("Thank you for telling us. We never ask for gift cards, a password or a code. We warn others."),

@@ -195,10 +195,10 @@ def message_taken_back(page, key, skip):
     assert "bring the form to the front desk" in html
 
 
-def ask_for(page, key, medicine, pharmacy):
+def ask_for(page, key, medicine, pharmacy, kind="refill"):
     page("refill-start", id=medicine, data={"form_key": key()})
     pk = RefillRequest.objects.latest("pk").pk
-    page("refill-kind", pk=pk, data={"kind": "refill"})
+    page("refill-kind", pk=pk, data={"kind": kind})
     page("refill-take", pk=pk, data={"takes": "as-told", "left": "few"})
     page("refill-where", pk=pk, data={"pharmacy": pharmacy})
     page("refill-review", pk=pk, data={})
@@ -216,12 +216,47 @@ def out_of_stock(page, key, skip):
 
 def needs_approval(page, key, skip):
     skip(days=21)
-    pk = ask_for(page, key, "eye-drops", "corner")
+    pk = ask_for(page, key, "eye-drops", "main-street")
     skip(1)
     assert "Your insurance must say yes first" in words(page("refill", pk=pk))
     page("refill-approval", pk=pk, data={})
     skip(days=14)
     assert "I picked it up" in words(page("refill", pk=pk))
+
+
+def part_only(page, key, skip):
+    pk = ask_for(page, key, "metformin", "corner", "renewal")
+    skip(5)
+    assert "The pharmacy has 20 of 60 tablets now" in words(page("refill", pk=pk))
+    assert "You have 20 of 60 tablets" in words(page("refill-part", pk=pk, data={}, follow=True))
+    skip(5)
+    assert "I picked it up" in words(page("refill", pk=pk))
+
+
+def price_up(page, key, skip):
+    skip(days=21)
+    pk = ask_for(page, key, "eye-drops", "corner")
+    skip(1)
+    page("refill-approval", pk=pk, data={})
+    skip(days=14)
+    assert "It costs $95 now" in words(page("refill", pk=pk))
+    asked = words(page("refill-pharmacist", pk=pk, data={}, follow=True))
+    assert "There is a generic" in asked
+    draft = begin_about_price(page, key)
+    write(page, draft, "Is there a medicine that costs less than the eye drops? It went up this week to $95.")
+    page("message-review", pk=draft.pk, data={})
+    assert "The clinic looks for one that costs less" in words(page("refill", pk=pk))
+    skip(4)
+    assert "I picked it up" in words(page("refill", pk=pk))
+
+
+def begin_about_price(page, key):
+    page("message-new", query="?price=eye-drops", data={"form_key": key()})
+    draft = Message.objects.filter(sent_at__isnull=True).latest("pk")
+    assert draft.thread.category == "medicine" and "Cyclosporine" in draft.body
+    page("message-about", pk=draft.pk, data={"category": "medicine"})
+    page("message-to", pk=draft.pk, data={"member": "nurse-team"})
+    return draft
 
 
 def passkey_elsewhere(page, key, skip):
@@ -249,6 +284,6 @@ PLAYS = {
         *(file_too_large, wrong_file_type, blurry_photo, someone_elses_paper, refill_too_soon),
         *(message_too_long, thread_closed, message_returned, link_locked, proxy_ended, tracker_not_sent),
         *(password_not_taken, code_expired, locked_out, card_declined, message_taken_back),
-        *(out_of_stock, needs_approval, passkey_elsewhere, signature_not_taken),
+        *(out_of_stock, needs_approval, part_only, price_up, passkey_elsewhere, signature_not_taken),
     )
 }
