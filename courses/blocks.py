@@ -147,6 +147,25 @@ class PictureBlock(blocks.StructBlock):
         template = "courses/blocks/picture.html"
 
 
+class MomentBlock(blocks.StructBlock):
+    """One moment of a timeline."""
+
+    when = blocks.CharBlock(label=_("when"), max_length=30)
+    what = blocks.CharBlock(label=_("what happened"), max_length=300)
+
+
+class TimelineBlock(blocks.StructBlock):
+    """How something came to be, oldest first. It opens for those who want to know more; nobody has to."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=80)
+    moments = blocks.ListBlock(MomentBlock(), label=_("moments"), min_num=2, max_num=8)
+
+    class Meta:
+        icon = "history"
+        label = _("Timeline")
+        template = "courses/blocks/timeline.html"
+
+
 SCREEN_FRAMES = [
     ("phone", _("a phone")),
     ("computer", _("a computer")),
@@ -260,6 +279,7 @@ SEE = [
     ("example", ExampleBlock()),
     ("do_dont", DoDontBlock()),
     ("term", TermBlock()),
+    ("timeline", TimelineBlock()),
     ("picture", PictureBlock()),
     ("screen", ScreenBlock()),
     ("fact", FactBlock()),

@@ -103,6 +103,8 @@ class _Leaving:
             value = dict(value)
         elif kind == "screen":
             value = _screen(value)
+        elif kind == "timeline":
+            value = {"title": value["title"], "moments": [dict(one) for one in value["moments"]]}
         elif kind == "picture":
             name = self._picture(value["picture"])
             value = name and {"file": name, "alt": value["alt"]} | _where(caption=value["caption"])

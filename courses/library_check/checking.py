@@ -178,6 +178,7 @@ def _lagging(english, spanish, library):
 def _outline(lesson):
     return (
         [item.kind for item in lesson.see],
+        [len(item.value.moments) for item in lesson.see if item.kind == "timeline"],
         list(blocks.pieces(lesson)),
         lesson.try_.scenarios,
         len(lesson.plan.when), len(lesson.plan.will), len(lesson.summary), len(lesson.call_instead),

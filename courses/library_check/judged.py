@@ -88,7 +88,7 @@ def _most_in_a_row(lesson):
     for item in lesson.see:
         if item.kind == "heading":
             here = 0
-        elif item.kind not in ("fact", "check", "screen"):
+        elif item.kind not in ("fact", "check", "screen", "timeline"):
             here += len(blocks.words(item).split())
         most = max(most, here)
     return most

@@ -108,7 +108,7 @@ def _see(item, language, found):
         value = found["fact", value, language]
     elif item.kind == "check":
         value = found["activity", value, language]
-    elif item.kind in ("example", "do_dont", "term"):
+    elif item.kind in ("example", "do_dont", "term", "timeline"):
         value = value.model_dump()
     elif item.kind == "screen":
         value = value.told()

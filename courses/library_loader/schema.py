@@ -50,6 +50,18 @@ class Term(Strict):
     meaning: Text
 
 
+class Moment(Strict):
+    when: Annotated[str, StringConstraints(min_length=1, max_length=30)]
+    what: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+
+
+class Timeline(Strict):
+    """How something came to be, oldest first; it opens for those who want to know more."""
+
+    title: Text
+    moments: list[Moment] = Field(min_length=2, max_length=8)
+
+
 class ScreenLine(Strict):
     """One line of a drawn screen: exactly one of its kinds, what stands at its end, and a number's place."""
 
@@ -106,6 +118,7 @@ class SeeItem(Strict):
     example: Example | None = None
     do_dont: DoDont | None = None
     term: Term | None = None
+    timeline: Timeline | None = None
     screen: Screen | None = None
     fact: Slug | None = None
     check: Slug | None = None

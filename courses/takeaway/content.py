@@ -141,6 +141,9 @@ def _parts(block):
         return [Part("do", tuple(value["do"])), Part("dont", tuple(value["dont"]))]
     if kind == "term":
         return [Part("text", (f"{value['word']}: {value['meaning']}",))]
+    if kind == "timeline":
+        moments = tuple(f"{one['when']}: {one['what']}" for one in value["moments"])
+        return [Part("heading", (value["title"],)), Part("points", moments)]
     if kind == "picture":
         return [Part("picture", (value["alt"], *filter(None, [value["caption"]])), image=value["picture"])]
     if kind == "screen":

@@ -80,7 +80,8 @@ def keys(lesson, name):
 
 
 def see_of(lesson):
-    return "\n".join(texts([block for block in lesson["see"] if not {"fact", "check"} & block.keys()]))
+    apart = {"fact", "check", "timeline"}  # the last one folds away, for those who want to know more
+    return "\n".join(texts([block for block in lesson["see"] if not apart & block.keys()]))
 
 
 def shape(content):

@@ -5,23 +5,34 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.activities.forms import ActivityForm
 from courses.activities.pairs import pack, unpack
+from courses.activities.sorting.marking import lines
 
 
 class SortingForm(ActivityForm):
-    """Radio buttons for each thing."""
+    """Radio buttons for each thing.
+
+    With an earlier answer, `settled` are [(bound field, Line), …] of the things that lie in their group: they
+    need no second answer. `open` are the others, their Line saying why, and all of them (Line: None) where
+    there is no answer yet or a new one is given.
+    """
 
     def __init__(self, data=None, *args, activity, response="", **kwargs):
         super().__init__(data, *args, activity=activity, **kwargs)
         given = unpack(response)
-        groups = [(group.value["key"], group.value["label"]) for group in activity.groups]
-        for item in activity.items:
-            self.fields[item.value["key"]] = forms.ChoiceField(
-                label=item.value["text"],
-                choices=groups,
+        labels = {group.value["key"]: group.value["label"] for group in activity.groups}
+        items = [item.value for item in activity.items]
+        for item in items:
+            self.fields[item["key"]] = forms.ChoiceField(
+                label=item["text"],
+                choices=list(labels.items()),
                 widget=forms.RadioSelect,
-                initial=given.get(item.value["key"], ""),
+                initial=given.get(item["key"], ""),
                 error_messages={"required": _("Choose a group.")},
             )
+        told = [None] * len(items) if self.is_bound or not given else lines(items, labels, response)
+        shown = [(self[item["key"]], line) for item, line in zip(items, told, strict=True)]
+        self.settled = [(field, line) for field, line in shown if line and line.is_right]
+        self.open = [(field, line) for field, line in shown if not (line and line.is_right)]
 
     def response(self):
         """Returns each thing's key with its group's."""

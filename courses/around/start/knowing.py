@@ -50,13 +50,15 @@ class CheckForm(forms.Form):
         self.asked = questions
         for lesson, activities in questions:
             for activity in activities:
-                self.fields[_name(lesson, activity)] = forms.ChoiceField(
+                field = forms.ChoiceField(
                     label=activity.prompt,
                     help_text=activity.help_text,
                     required=False,
                     widget=forms.RadioSelect,
                     choices=[(one.value["key"], one.value["text"]) for one in activity.options],
                 )
+                field.is_left_open = True  # the page says it once, above all of them
+                self.fields[_name(lesson, activity)] = field
 
     @property
     def groups(self):

@@ -95,6 +95,13 @@ def test_wrong_or_no_answers_mark_nothing(client_for, guest, loaded, given):
     assert not KnownLesson.objects.exists()
 
 
+def test_that_no_question_needs_an_answer_is_said_once(client_for, loaded):
+    page = client_for().get(f"/en/known/{COURSE}/").content.decode()
+
+    assert "Leave the rest empty" in page
+    assert "(if you like)" not in page
+
+
 def test_a_stranger_sees_nothing_of_what_one_knows(client_for, ruth, cleo, lesson):
     KnownLesson.objects.create(learner=ruth, lesson_key=lesson.translation_key)
 

@@ -156,6 +156,10 @@ def _write(lesson, clinic):
         ("picture", {"picture": picture, "alt": "A desk", "caption": ""}),
         ("check", own),
         ("do_dont", {"do": ["Ask"], "dont": ["Wait"]}),
+        (
+            "timeline",
+            {"title": "How", "moments": [{"when": year, "what": "So"} for year in ("1990", "2021")]},
+        ),
     ]
     lesson.try_it = [("scenario", "message-side-effect"), ("activity", own)]
     lesson.save_revision().publish()
