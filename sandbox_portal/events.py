@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from sandbox_portal import bill_events, document_events, door_events
+from sandbox_portal import bill_events, document_events, door_events, proxy_events
 from sandbox_portal.kinds import happenings
 
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.:][a-z0-9]+)*$")
@@ -49,7 +49,6 @@ ELIGIBILITY = (
     "not-ours",
 )  # fmt: skip
 TEXT_ACTS = ("open-link", "call-number", "reply-stop", "close", "gave-password", "left-page")
-LEVELS = ("schedule", "medicines-messages", "results-notes", "custom")
 
 
 def _points():
@@ -180,28 +179,7 @@ _KINDS = [
         {"item": (), "medicine": (), "answer": ("go-on", "split", "stop"), "is_safe": bool},
     ),
     Kind("refills.stopped"),
-    # --- proxy access ---
-    Kind("proxy.opened", {"request": int, "status": ()}),
-    Kind("proxy.invited", {"request": int, "relation": (), "level": LEVELS}),
-    Kind("proxy.code_entered", {"request": int, "is_right": bool}),
-    Kind("proxy.accepted", {"request": int, "level": LEVELS}),
-    Kind("proxy.declined", {"request": int}),
-    Kind("proxy.moved", {"request": int, "to": (), "reason": ()}),
-    Kind("proxy.level_changed", {"request": int, "frm": LEVELS, "to": LEVELS, "is_lower": bool}),
-    Kind("proxy.revoked", {"request": int}),
-    Kind("proxy.renewed", {"request": int}),
-    Kind("proxy.record_switched", {"to": ("own", "patient")}),
-    Kind("proxy.activity_opened", {"request": int}),
-    Kind("proxy.asked", {"request": int, "way": ("request", "papers"), "level": LEVELS}),
-    Kind("proxy.answered", {"request": int, "is_yes": bool, "level": LEVELS}),
-    Kind("proxy.renewal_asked", {"request": int}),
-    Kind("proxy.more_asked", {"request": int}),
-    Kind("proxy.teen_answered", {"request": int, "is_yes": bool, "parts": int}),
-    Kind("proxy.reason_chosen", {"reason": ("age-rule", "broken", "child-hid-it", "my-mistake")}),
-    Kind("proxy.other_record_opened", {"record": ()}),
-    Kind("proxy.wrong_record_used", {"record": ()}),
-    Kind("proxy.password_given", {}),
-    Kind("proxy.password_used", {}),
+    *(Kind(*each) for each in proxy_events.KINDS),
     # --- the record: notes, reports about it, corrections, profile, documents ---
     Kind("results.left_closed", {"item": (), "when": ("with-someone", "at-visit")}),
     Kind(

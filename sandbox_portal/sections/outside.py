@@ -93,10 +93,14 @@ def around(practice, current) -> Around:
             ("mailbox", _("The mailbox"), "practice:mailbox", in_mailbox),
             ("papers", _("The papers"), "practice:papers", 0),
         ]
+    if not practice.is_proxy_seat and _is_at_the_library(practice):
+        places.append(("computer", _("This computer"), "practice:computer", 0))
     names = {
         "phone": _("%(name)s’s pretend phone") % {"name": given},
         "mailbox": _("%(name)s’s pretend mailbox") % {"name": given},
         "papers": _("%(name)s’s papers") % {"name": given},
+        "computer": _("The library’s computer"),
+        "pay": _("%(clinic)s: pay a bill") % {"clinic": practice.policy.clinic_name},
     }
     found = tuple(
         Place(label, reverse(url, kwargs={"key": practice.key}), name == current, count)
@@ -108,6 +112,12 @@ def around(practice, current) -> Around:
         places=found,
         heading=practice.scenario.text("title", language) if practice.scenario_id else "",
     )
+
+
+def _is_at_the_library(practice) -> bool:
+    """True at a computer that others use too. No query after `for_learner`."""
+    account = getattr(practice, "door", None)
+    return account is not None and account.device == "shared"
 
 
 def is_outside(practice) -> bool:

@@ -19,7 +19,10 @@ INCOME = ("low", "middle", "high")
 
 
 def draft(*, practice, form_key, kind, about, bill="", line=0, people=0, note=""):
-    """Keeps what is not sent yet, and returns it. Raises NotPossible("asked-already") or ("no-credit")."""
+    """Keeps what is not sent yet, and returns it.
+
+    Raises NotPossible: "asked-already", "no-credit", and for an itemized bill "here-already", "not-final".
+    """
     _check(practice, kind, bill, line, about)
     values = {"kind": kind, "about": about, "bill": bill, "line": line, "people": people, "note": note}
     return keep(BillingAsk, practice, form_key, values)
@@ -31,11 +34,20 @@ def _check(practice, kind, bill, line, about, but=None):
     if kind == Kind.ESTIMATE:
         same = [ask for ask in same if ask.about == about]
     reason = "asked-already" if same else ""
+    if kind == Kind.ITEMIZED and not reason:
+        reason = _why_not_itemized(practice, bill, others)
     if kind == Kind.REFUND and not standing.of(practice, practice.chart.bill(bill)).credit:
         reason = "no-credit"
     if reason:
         practice.log("bills.refused", item=bill or None, what="ask", reason=reason)
         raise NotPossible(reason)
+
+
+def _why_not_itemized(practice, bill, others):
+    """It comes once, and only when the plan has paid its part: before, its amounts would say nothing."""
+    if any(ask.status == State.ARRIVED for ask in others):
+        return "here-already"
+    return "" if practice.chart.bill(bill).is_final_at(practice.now) else "not-final"
 
 
 def answer_on(practice, kind):
@@ -46,6 +58,7 @@ def answer_on(practice, kind):
         Kind.ESTIMATE: rules.estimate_days,
         Kind.HELP: rules.help_days,
         Kind.REFUND: rules.refund_days,
+        Kind.ITEMIZED: rules.itemized_days,
     }[kind]
     return practice_days.add_business_days(practice.now, days, practice.policy.holidays)
 
@@ -83,6 +96,8 @@ def answer(practice, ask) -> tuple[str, str]:
     """Returns how the billing office decides: the state, and the reason as a slug."""
     if ask.kind == Kind.ESTIMATE:
         return State.ISSUED, ""
+    if ask.kind == Kind.ITEMIZED:
+        return State.ARRIVED, ""
     if ask.kind == Kind.REFUND:
         return State.APPROVED, "paid-too-much"
     if ask.kind == Kind.HELP:

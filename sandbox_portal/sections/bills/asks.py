@@ -41,7 +41,8 @@ def question(request, practice, viewing, id):
     bill = bill_or_404(practice, id)
     allowed = safety.Allowed.of(practice.chart, practice.policy)
     lines = [(line.number, showing.line_name(line)) for line in bill.lines]
-    form = QuestionForm(posted(request), allowed=allowed, lines=lines)
+    chosen = {"line": request.GET.get("line")}  # from a line of the itemized bill
+    form = QuestionForm(posted(request), allowed=allowed, lines=lines, initial=chosen)
     if stopped := stop(request, practice, form, "bills.stopped"):
         return stopped
     if form.is_bound and form.is_valid():
@@ -145,7 +146,7 @@ def review(request, practice, viewing, pk):
 
 
 def _change(practice, ask):
-    if ask.kind == Kind.REFUND:
+    if ask.kind in (Kind.REFUND, Kind.ITEMIZED):
         return None
     names = {Kind.ESTIMATE: "bill-estimate", Kind.HELP: "bill-help"}
     if ask.kind in names:
@@ -158,7 +159,8 @@ def _send(request, practice, viewing, ask):
         rules.discard(draft=ask)
         messages.info(request, _("The request is gone. Nothing was sent."))
         return redirect("practice:bills", key=practice.key)
-    is_compared = bool(ask.bill) and bool(viewing.facts_of("bills.compared", ask.bill).get("has_letter"))
+    has_letter = bool(viewing.facts_of("bills.compared", ask.bill).get("has_letter"))
+    is_compared = bool(ask.bill) and (has_letter or ask.bill in viewing.opened("bills.itemized_opened"))
     try:
         asking.submit(ask=ask, is_compared=is_compared)
     except rules.NotPossible:
@@ -190,6 +192,9 @@ def track(request, practice, viewing, pk):
         if ask.status == State.NEEDS_PAPERS
         else "",
         "estimate": showing.estimate(practice, ask),
+        "itemized_url": showing.url(practice, "bill-itemized", id=bill.id)
+        if ask.status == State.ARRIVED
+        else "",
         "is_collections": bill is not None and bill.is_in_collections,
     }
     return shell.render(request, "sandbox_portal/bills/asked.html", context)

@@ -10,6 +10,7 @@ from sandbox_portal.safety.browser import attributes
 from sandbox_portal.safety.forms import SafeFormMixin, SafeTextField
 from sandbox_portal.sections.bills import cards, services
 from sandbox_portal.sections.bills.showing import ABOUT, INCOME, money
+from sandbox_portal.sections.birth import BirthForm
 
 MOST_NOTE = 300
 LONGEST_AMOUNT = 9
@@ -239,3 +240,22 @@ class HelpForm(FormKeyForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how much.")},
     )
+
+
+class GuestForm(BirthForm):
+    """Three facts that who holds the paper knows. Nothing of it is kept."""
+
+    number = forms.CharField(
+        label=_("Statement number"),
+        help_text=_("From the paper, such as S-00000000. Spaces and dashes do not matter."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Type the number that stands on the statement.")},
+    )
+    postal_code = forms.CharField(
+        label=_("ZIP code of the address on the paper"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Type the ZIP code that stands on the paper.")},
+    )
+    field_order = ["number", "month", "day", "year", "postal_code"]

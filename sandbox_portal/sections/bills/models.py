@@ -37,6 +37,7 @@ class Payment(models.Model):
         CARD = "card", _("Card")
         PLAN = "plan", _("Payment plan")
         AUTOPAY = "autopay", _("Autopay")
+        GUEST = "guest", _("As a guest")
 
     PERSONAL_FIELDS = {
         "practice": "whose practice it stands in",
@@ -123,7 +124,7 @@ class PaymentPlanStatus(StatusRow):
 
 
 class BillingAsk(models.Model):
-    """Something asked of the billing office: about a bill, for an estimate, for help, for money back."""
+    """Something asked of the billing office: about a bill, an estimate, help, money back, each service."""
 
     PERSONAL_FIELDS = {
         "practice": "whose practice it stands in",

@@ -132,7 +132,7 @@ def receipt(request, practice, viewing, pk):
         "rows": showing.payment_rows(practice, payment),
         "is_paid": payment.status == Pay.ACCEPTED,
         "day": dates.with_year(payment.made_at),
-        "number": f"P-{payment.pk:05}",
+        "number": rules.receipt_number(payment),
     }
     return shell.render(request, "sandbox_portal/bills/receipt.html", context)
 
@@ -144,9 +144,15 @@ def pdf(request, practice, viewing, pk):
     payment = _payment(practice, pk)
     if payment.status != Pay.ACCEPTED:
         raise Http404("Nothing was paid.")
+    return receipt_as_pdf(practice, payment)
+
+
+def receipt_as_pdf(practice, payment):
+    """The answer with the receipt of what was paid."""
     practice.log("bills.receipt_taken", payment=payment.pk, item=payment.bill)
     rows = showing.payment_rows(practice, payment)
-    lines = [(_("Receipt number"), f"P-{payment.pk:05}"), (_("Paid on"), dates.with_year(payment.made_at))]
+    number = (_("Receipt number"), rules.receipt_number(payment))
+    lines = [number, (_("Paid on"), dates.with_year(payment.made_at))]
     lines += [(str(row["label"]), str(row["value"])) for row in rows]
     mark = _("PRACTICE – an invented person")
     data = pdfs.write(

@@ -43,6 +43,11 @@ def keep(model, practice, form_key, values):
     return made
 
 
+def receipt_number(payment):
+    """The number of a receipt: with it the billing office finds a payment."""
+    return f"P-{payment.pk:05}"
+
+
 def discard(*, draft):
     """Throws a draft away."""
     type(draft).objects.filter(pk=draft.pk, status="draft").delete()
@@ -73,16 +78,17 @@ def pay(*, payment):
     bill = practice.chart.bill(payment.bill)
     with transaction.atomic():
         Practice.objects.locked(practice.pk)
-        stands = _stands_for(practice, bill, payment.cents)
+        stands = _stands_for(practice, bill, payment)
         if stands is not None:
             _settle(payment, stands)
             return payment
     return _refuse(practice, bill, "payment", "nothing-left")
 
 
-def _stands_for(practice, bill, cents):
+def _stands_for(practice, bill, payment):
+    """How the bill stands; None where too much would be paid, which only a guest can: they do not see it."""
     stands = standing.of(practice, bill)
-    return stands if cents <= stands.left else None
+    return stands if payment.how == How.GUEST or payment.cents <= stands.left else None
 
 
 def _settle(payment, stands):
@@ -96,7 +102,7 @@ def _settle(payment, stands):
         practice.log("bills.declined", **facts)
         return
     transitions.move(payment, Pay.ACCEPTED, by=payment.seat)
-    left = stands.left - payment.cents
+    left = max(stands.left - payment.cents, 0)
     practice.log(
         "bills.paid",
         payment=payment.pk,
@@ -104,6 +110,7 @@ def _settle(payment, stands):
         is_final=stands.is_final,
         is_on_hold=stands.ask is not None,
         is_all=left == 0,
+        is_twice=stands.is_final and not stands.left,
         **facts,
     )
     if left == 0 and stands.plan:

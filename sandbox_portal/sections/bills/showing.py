@@ -60,6 +60,7 @@ VERDICTS = {
 HOW = {"check": gettext_lazy("Check in the mail"), "card": gettext_lazy("Card")}
 _KINDS = {
     State.APPROVED: "good", State.CORRECTED: "good", State.ISSUED: "good", State.ANSWERED: "good",
+    State.ARRIVED: "good",
     State.UPHELD: "plain", State.WITHDRAWN: "plain", State.DENIED: "stop", State.NEEDS_PAPERS: "stop",
 }  # fmt: skip
 
@@ -238,8 +239,8 @@ def ask_title(practice, ask) -> str:
     if ask.kind == Kind.HELP:
         return _("Help with costs")
     bill = practice.chart.bill(ask.bill)
-    words = _("Refund: %(bill)s") if ask.kind == Kind.REFUND else _("Question: %(bill)s")
-    return words % {"bill": bill.title}
+    named = {Kind.REFUND: _("Refund: %(bill)s"), Kind.ITEMIZED: _("Itemized bill: %(bill)s")}
+    return named.get(ask.kind, _("Question: %(bill)s")) % {"bill": bill.title}
 
 
 def ask_row(practice, ask) -> dict:
@@ -264,7 +265,7 @@ def ask_rows(practice, ask, change_url=None) -> list[dict]:
         ]
     bill = practice.chart.bill(ask.bill)
     found = [_row(_("Bill"), f"{bill.title}, {dates.with_year(bill.visit_on)}")]
-    if ask.kind == Kind.REFUND:
+    if ask.kind in (Kind.REFUND, Kind.ITEMIZED):
         return found
     line = bill.line(ask.line)
     found.append(_row(_("About"), line_name(line) if line else _("The whole bill"), change_url))

@@ -42,6 +42,7 @@ class Kind(models.TextChoices):
     ESTIMATE = "estimate", _("Estimate")
     HELP = "help", _("Help with costs")
     REFUND = "refund", _("Refund")
+    ITEMIZED = "itemized", _("Itemized bill")
 
 
 class State(models.TextChoices):
@@ -53,6 +54,7 @@ class State(models.TextChoices):
     CORRECTED = "corrected", _("The bill was corrected")
     UPHELD = "upheld", _("The bill stays as it is")
     ISSUED = "issued", _("Your estimate is here")
+    ARRIVED = "arrived", _("Your itemized bill is here")
     APPROVED = "approved", _("The answer is yes")
     DENIED = "denied", _("The answer is no")
     WITHDRAWN = "withdrawn", _("You took it back")
@@ -64,8 +66,8 @@ ASK = Machine(
         State.DRAFT: {State.SENT},
         State.SENT: {State.WORKING, State.WITHDRAWN},
         State.WORKING: {
-            State.NEEDS_PAPERS, State.ANSWERED, State.CORRECTED, State.UPHELD, State.ISSUED, State.APPROVED,
-            State.DENIED,
+            State.NEEDS_PAPERS, State.ANSWERED, State.CORRECTED, State.UPHELD, State.ISSUED, State.ARRIVED,
+            State.APPROVED, State.DENIED,
         },
         State.NEEDS_PAPERS: {State.WORKING, State.WITHDRAWN},
     },

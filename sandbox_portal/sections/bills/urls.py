@@ -1,6 +1,16 @@
 from django.urls import path
 
-from sandbox_portal.sections.bills import asks, choices, fees, game, paying, planning, views
+from sandbox_portal.sections.bills import (
+    asks,
+    choices,
+    fees,
+    game,
+    guest_views,
+    itemized_views,
+    paying,
+    planning,
+    views,
+)
 
 urlpatterns = [
     path("", views.index, name="bills"),
@@ -24,10 +34,18 @@ urlpatterns = [
     path("message-cost/", fees.index, name="bill-fees"),
     path("bill-or-letter/", game.index, name="bill-game"),
     path("bill-or-letter/<int:number>/", game.play, name="bill-game-round"),
+    path("guest/", guest_views.start, name="bill-guest"),
+    path("guest/find/", guest_views.find, name="bill-guest-find"),
+    path("guest/of/<str:id>/", guest_views.pay, name="bill-guest-pay"),
+    path("guest/payments/<int:pk>/review/", guest_views.review, name="bill-guest-review"),
+    path("guest/payments/<int:pk>/", guest_views.receipt, name="bill-guest-receipt"),
+    path("guest/payments/<int:pk>/pdf/", guest_views.pdf, name="bill-guest-pdf"),
     path("of/<str:id>/", views.detail, name="bill"),
     path("of/<str:id>/letter/", views.letter, name="bill-letter"),
     path("of/<str:id>/pay/", paying.pay, name="bill-pay"),
     path("of/<str:id>/plan/", planning.new, name="bill-plan"),
     path("of/<str:id>/ask/", asks.question, name="bill-ask"),
     path("of/<str:id>/refund/", asks.refund, name="bill-refund"),
+    path("of/<str:id>/itemize/", itemized_views.ask, name="bill-itemize"),
+    path("of/<str:id>/itemized/", itemized_views.detail, name="bill-itemized"),
 ]

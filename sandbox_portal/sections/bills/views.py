@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections import dates, paging, shell
-from sandbox_portal.sections.bills import matching, rules, showing, standing
+from sandbox_portal.sections.bills import itemized, matching, rules, showing, standing
 from sandbox_portal.sections.bills.models import BillingChoice
 from sandbox_portal.sections.bills.states import Kind
 
@@ -69,6 +69,7 @@ def detail(request, practice, viewing, id):
         "may_plan": stands.is_final and stands.left > 0 and stands.plan is None,
         "may_refund": stands.credit > 0 and not _is_asked(known, bill),
         "credit": showing.money(stands.credit),
+        **itemized.way(practice, known, stands),
         "has_letter": practice.chart.letter_of(bill.claim_id, practice.now) is not None,
         "form": FormKeyForm(),
     }

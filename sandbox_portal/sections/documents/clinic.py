@@ -1,9 +1,9 @@
-"""What happens to links, uploads and letters when their time has come."""
+"""What happens to links, uploads, letters and copies when their time has come."""
 
 from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
-from sandbox_portal.sections.documents import rules, states
-from sandbox_portal.sections.documents.models import Letter, ShareLink, Upload
+from sandbox_portal.sections.documents import copying, rules, states
+from sandbox_portal.sections.documents.models import CopyRequest, Letter, ShareLink, Upload
 
 
 @replies.handler("documents.link_ends")
@@ -30,3 +30,11 @@ def letter(practice, reply):
     found = Letter.objects.for_practice(practice).filter(pk=reply.target).first()
     if found is not None:
         rules.move_letter(practice, found)
+
+
+@replies.handler(copying.STEP)
+def copies(practice, reply):
+    """Looks at a request for copies, makes them, or takes old ones away."""
+    found = CopyRequest.objects.for_practice(practice).filter(pk=reply.target).first()
+    if found is not None:
+        copying.step(practice, found, reply.facts["step"])

@@ -1,10 +1,10 @@
-"""Sharing, handing in, asking for a letter."""
+"""Sharing, handing in, asking for a letter or for copies."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sandbox_portal.form_keys import FormKeyForm
-from sandbox_portal.sections.documents import shelf
+from sandbox_portal.sections.documents import computer, copies, shelf
 
 
 class ShareForm(FormKeyForm):
@@ -62,3 +62,45 @@ class LetterForm(FormKeyForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a letter.")},
     )
+
+
+def _radios(label, choices, required):
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, error_messages={"required": required}
+    )
+
+
+class CopiesForm(FormKeyForm):
+    """Which records, from when, for whom, and how they should come."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("Which records do you need?"),
+        help_text=_("Ask for what you need, no more. It is quicker and costs less."),
+        choices=copies.PARTS.items,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one part of the record or more.")},
+    )
+    period = _radios(_("From when?"), copies.PERIODS.items, _("Choose from when."))
+    to = _radios(_("Who are they for?"), copies.TO.items, _("Choose who they are for."))
+    form = _radios(_("How should they come?"), copies.FORMS.items, _("Choose how they should come."))
+
+    def clean(self):
+        """Refuses ways that cannot be: pictures on paper, and somebody else’s copies in this portal."""
+        data = super().clean()
+        if "images" in data.get("parts", ()) and data.get("form") in copies.PAPER:
+            self.add_error("form", _("Pictures cannot come on paper. Choose a disc or the portal."))
+        if data.get("form") == "portal" and data.get("to", "me") != "me":
+            self.add_error("form", _("Only you can open this portal. Choose another way for somebody else."))
+        return data
+
+
+class ProofForm(forms.Form):
+    """What shows who one is. These are samples: no real paper is taken."""
+
+    proof = _radios(_("What do you show?"), copies.PROOFS.items, _("Choose what you show."))
+
+
+class MailForm(forms.Form):
+    """To whom a file would go by e-mail."""
+
+    to = _radios(_("Send it to whom?"), computer.MAIL_TO.items, _("Choose to whom."))

@@ -1,4 +1,4 @@
-"""Share links, uploads and letters."""
+"""Share links, uploads, letters, and copies of the record."""
 
 import uuid
 
@@ -12,6 +12,14 @@ class OwnQuerySet(models.QuerySet):
     def for_practice(self, practice):
         """Returns the rows of one practice, newest first."""
         return self.filter(practice=practice).order_by("-pk")
+
+    def sent(self):
+        """Returns what is no draft any more."""
+        return self.exclude(status="draft")
+
+    def with_statuses(self):
+        """Returns rows with every state they were in. One query more."""
+        return self.prefetch_related("statuses")
 
 
 class ShareLink(models.Model):
@@ -118,3 +126,53 @@ class LetterStatus(StatusRow):
     MACHINE = states.LETTER
 
     item = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="statuses")
+
+
+class CopyRequest(models.Model):
+    """Copies of the record that were asked for: which, from when, for whom and how. Fees are cents."""
+
+    PERSONAL_FIELDS = {
+        "practice": "whose practice it stands in",
+        "form_key": "so that a double click asks once only",
+        "parts": "which parts of the invented record",
+        "period": "from when on, chosen from a list",
+        "to": "for whom they are, chosen from a list",
+        "form": "on which way they come",
+    }
+
+    practice = models.ForeignKey("sandbox_portal.Practice", on_delete=models.CASCADE, related_name="+")
+    form_key = models.UUIDField(default=uuid.uuid4)
+    seat = models.CharField(max_length=8)
+    parts = models.JSONField(default=list)
+    period = models.CharField(max_length=8)
+    to = models.CharField(max_length=12)
+    form = models.CharField(max_length=8)
+    cents = models.PositiveIntegerField(default=0)
+    asked_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    ready_until = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=16, default=states.Copies.DRAFT)
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "form_key"], name="one_copy_request_a_form")
+        ]
+
+    def __str__(self):
+        return f"copies for {self.to} ({self.status})"
+
+    @property
+    def is_open(self):
+        """True while it was asked for and is not done."""
+        return self.status in states.COPIES_OPEN
+
+
+class CopyRequestStatus(StatusRow):
+    """A state that a request for copies entered."""
+
+    PERSONAL_FIELDS = {"at_real": "when it was done"}
+    MACHINE = states.COPIES
+
+    item = models.ForeignKey(CopyRequest, on_delete=models.CASCADE, related_name="statuses")

@@ -132,6 +132,31 @@ PAPERS = {
 }
 
 
+def _images(chart, now):
+    """The record holds what was read in pictures, not the pictures; they come as files of their own."""
+    return Part(_("Pictures, such as X-rays"), ((_("One file for each picture"), _("Left out in practice")),))
+
+
+def _bills(chart, now):
+    found = ((str(bill.title), dates.with_year(bill.visit_on)) for bill in chart.bills)
+    return Part(_("Bills"), tuple(found))
+
+
+COPIED = {
+    "notes": _visits,
+    "results": _results,
+    "images": _images,
+    "shots": _shots,
+    "medicines": _medicines,
+    "bills": _bills,
+}
+
+
+def copied(chart, now, names) -> list[Part]:
+    """The parts that were asked for as copies, in the order of the record."""
+    return [make(chart, now) for name, make in COPIED.items() if name in names]
+
+
 @lru_cache(maxsize=8)
 def _raw(persona: str) -> tuple:
     return personas.resources(persona)

@@ -18,6 +18,7 @@ class Sample:
 SAMPLES = {
     "card-front": Sample("card-front.jpg", "1.2 MB", _("Insurance card, front, sharp")),
     "card-dark": Sample("card-dark.jpg", "0.9 MB", _("Insurance card, too dark to read"), "unreadable"),
+    "card-back": Sample("card-back.jpg", "1.1 MB", _("Insurance card, only the back"), "wrong-side"),
     "sugar-log": Sample("sugar-log.pdf", "0.3 MB", _("My blood sugar log")),
     "directive": Sample("advance-directive.pdf", "0.4 MB", _("My advance directive, signed")),
     "phone-video": Sample("knee.mov", "212 MB", _("A video of my knee"), "too-big"),

@@ -5,12 +5,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sandbox_portal.sections import dates
-from sandbox_portal.sections.documents import papers, shelf, states
-from sandbox_portal.sections.documents.models import Letter, ShareLink, Upload
+from sandbox_portal.sections.documents import copies_showing, papers, shelf, states
+from sandbox_portal.sections.documents.models import CopyRequest, Letter, ShareLink, Upload
 
 WHY_NOT = {
     "too-big": gettext_lazy("The file is too big. The most is 10 MB. Send a photo or a PDF."),
     "wrong-type": gettext_lazy("This type of file cannot be opened here. Save it as a PDF, or take a photo."),
+    "wrong-side": gettext_lazy(
+        "This is the back of the card. The name and the member number stand on the front. Send the front."
+    ),
     "unreadable": gettext_lazy(
         "Nobody can read it. Take the photo again, in good light, close and straight."
     ),
@@ -22,7 +25,7 @@ def _url(practice, name, **kwargs):
 
 
 def index(practice) -> dict:
-    """Everything on the first page of the section. Three queries."""
+    """Everything on the first page of the section. Four queries."""
     return {
         "papers": [
             {"label": paper.title, "hint": paper.about, "url": _url(practice, "document", id=paper.id)}
@@ -31,6 +34,9 @@ def index(practice) -> dict:
         "links": [link_row(practice, link) for link in ShareLink.objects.for_practice(practice)],
         "uploads": [_upload(upload) for upload in Upload.objects.for_practice(practice)],
         "letters": [_letter(practice, letter) for letter in Letter.objects.for_practice(practice)],
+        "copies": [
+            copies_showing.row(practice, each) for each in CopyRequest.objects.for_practice(practice).sent()
+        ],
     }
 
 

@@ -13,14 +13,10 @@ from sandbox_portal.sections.appointments import signing
 from sandbox_portal.sections.documents import papers, pdf, rules, shelf, showing, states
 from sandbox_portal.sections.documents.forms import LetterForm, PasscodeForm, ShareForm, UploadForm
 from sandbox_portal.sections.documents.models import Letter, ShareLink
+from sandbox_portal.sections.documents.taking import device_of, is_shared, lead, mark
 from sandbox_portal.sections.posting import posted
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def mark():
-    """What stands on everything that leaves the practice."""
-    return _("PRACTICE: an invented person. Not a real record.")
 
 
 @require_GET
@@ -42,9 +38,10 @@ def detail(request, practice, viewing, id):
     context = {
         "paper": paper,
         "parts": paper.parts(practice.chart, practice.now),
-        "lead": _lead(practice),
+        "lead": lead(practice),
         "mark": mark(),
         "has_fhir": papers.has_fhir(practice.persona),
+        "is_shared": is_shared(practice),
     }
     return shell.render(request, "sandbox_portal/documents/detail.html", context)
 
@@ -57,7 +54,7 @@ def download(request, practice, viewing, id, form):
     if form == "pdf":
         parts = paper.parts(practice.chart, practice.now)
         language = get_language() or "en"
-        data = pdf.write(str(paper.title), _lead(practice), parts, mark=mark(), language=language)
+        data = pdf.write(str(paper.title), lead(practice), parts, mark=mark(), language=language)
         kind, name = "application/pdf", f"practice-{id}.pdf"
     elif papers.has_fhir(practice.persona):
         hidden = papers.sensitive(practice.chart, practice.persona)
@@ -65,15 +62,10 @@ def download(request, practice, viewing, id, form):
         name = f"practice-{id}.json"
     else:
         raise Http404("This record cannot be given as FHIR.")
-    viewing.log_once("documents.taken", item=id, form=form)
+    viewing.log_once("documents.taken", item=id, form=form, device=device_of(practice))
     return HttpResponse(
         data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
-
-
-def _lead(practice):
-    patient = practice.chart.patient
-    return f"{patient.name} · {dates.with_year(patient.birth_date)} · {practice.policy.clinic_name}"
 
 
 @get_or_post
@@ -132,7 +124,7 @@ def recipient(request, practice, viewing, pk):
     if form.is_valid():
         trouble = rules.open_link(link=found, passcode=form.cleaned_data["passcode"].replace(" ", ""))
         if not trouble:
-            context |= {"parts": paper.parts(practice.chart, practice.now), "lead": _lead(practice)}
+            context |= {"parts": paper.parts(practice.chart, practice.now), "lead": lead(practice)}
             return shell.render(request, "sandbox_portal/documents/recipient.html", context)
         found.refresh_from_db(fields=["status", "wrong_tries"])
         if trouble == "wrong-passcode":
@@ -158,7 +150,10 @@ def upload(request, practice, viewing):
         return redirect("practice:documents", key=practice.key)
     page = asking.Page(
         heading=_("Hand in a file"),
-        intro=_("Photos and PDF files up to 10 MB. Take photos in good light, close and straight."),
+        intro=_(
+            "Photos and PDF files up to 10 MB. Take photos in good light, close and straight. "
+            "Keep the paper itself."
+        ),
         button=_("Hand it in"),
         **_back(practice),
     )

@@ -26,6 +26,12 @@ def signed_out(practice, device="own", has_caller=False):
     rules.begin(practice=practice, device=device, has_caller=has_caller)
 
 
+@openings.opening("door.signed_in")
+def signed_in(practice, device="own"):
+    """Somebody signed in a minute ago, on a pretend device."""
+    rules.enter(account=rules.begin(practice=practice, device=device))
+
+
 @openings.opening("door.locked")
 def locked(practice, device="own", has_caller=False):
     """Too many wrong passwords were typed a minute ago."""

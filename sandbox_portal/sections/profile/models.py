@@ -37,7 +37,7 @@ class ProfileChange(models.Model):
     form_key = models.UUIDField(default=uuid.uuid4)
     seat = models.CharField(max_length=8)
     field = models.CharField(max_length=16)
-    value = models.CharField(max_length=32)
+    value = models.CharField(max_length=64)
     code = models.CharField(max_length=6, blank=True)
     status = models.CharField(max_length=16, default=State.CHOSEN)
 

@@ -91,4 +91,4 @@ def check(practice, change):
 
 
 def _log(change, to):
-    change.practice.log("profile.changed", field=change.field, value=change.value, to=to)
+    change.practice.log("profile.changed", field=change.field, value=shelf.told(change), to=to)

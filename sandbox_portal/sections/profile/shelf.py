@@ -9,6 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sandbox_portal.sections.profile import origins
+
 
 @dataclass(frozen=True)
 class Field:
@@ -19,6 +21,9 @@ class Field:
     way: str
     values: dict[str, str]  # more of them come from the chart: see values_of
     note: str = ""  # what to know before it is sent
+    why: str = ""  # why it is asked, said beside the question
+    is_many: bool = False  # several values at once; kept as one, with dots between
+    is_private: bool = False  # the log says that it was answered, not what
 
 
 NEW_PHONE, NEW = "555-0188", "-new"
@@ -43,6 +48,25 @@ FIELDS = {
                 "name": _("Only my name"),
             },
             _("The team can see this. You do not have to say it."),
+        ),
+        Field(
+            "race",
+            _("Race"),
+            "save",
+            origins.RACES,
+            origins.NOTE,
+            why=origins.WHY,
+            is_many=True,
+            is_private=True,
+        ),
+        Field(
+            "ethnicity",
+            _("Ethnicity"),
+            "save",
+            origins.ETHNICITIES,
+            origins.NOTE,
+            why=origins.WHY,
+            is_private=True,
         ),
         Field(
             "address",
@@ -111,6 +135,20 @@ def values_of(name, chart):
     """Returns {value: words} to choose from for a field of this person's profile."""
     more = {"mobile": _phones, "email": _addresses, "emergency": _contacts, "name-used": _names}.get(name)
     return FIELDS[name].values | (more(chart) if more else {})
+
+
+def words(name, value, chart) -> str:
+    """What was chosen, in words: one value, or several with commas between."""
+    known = values_of(name, chart)
+    chosen = value.split(origins.BETWEEN) if FIELDS[name].is_many else [value]
+    return ", ".join(str(known.get(each, each)) for each in chosen)
+
+
+def told(change) -> str:
+    """What the log says was chosen: of a private field only whether it was answered."""
+    if not FIELDS[change.field].is_private:
+        return change.value
+    return origins.NOT_SAID if change.value == origins.NOT_SAID else "answered"
 
 
 def is_mine(change):

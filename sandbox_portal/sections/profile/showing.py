@@ -10,7 +10,7 @@ from sandbox_portal.chart import Chart
 from sandbox_portal.chart.model import Coverage
 from sandbox_portal.chart.people import Patient
 from sandbox_portal.sections import dates
-from sandbox_portal.sections.profile import rules, shelf
+from sandbox_portal.sections.profile import origins, rules, shelf
 from sandbox_portal.sections.profile.states import IN_USE, State
 
 MOST = 8  # the whole list stands in the health record
@@ -32,7 +32,7 @@ def page(viewing, today: date) -> dict:
     chart = viewing.chart
     problems = [problem for problem in chart.problems if problem.status == "active"]
     return {
-        "contact": contact(chart.patient, today),
+        "contact": [*contact(chart.patient, today), *([] if viewing.is_proxy else _origin(chart))],
         "contacts": [
             {"label": f"{c.name} ({c.relationship})", "value": c.phone, "is_emergency": c.is_emergency}
             for c in chart.contacts
@@ -60,6 +60,11 @@ def contact(patient: Patient, today: date) -> list[dict]:
         _row(_("Language"), str(LANGUAGES.get(patient.language, patient.language))),
         _row(_("Interpreter"), _("Yes") if patient.needs_interpreter else _("Not needed")),
     ]
+
+
+def _origin(chart: Chart) -> list[dict]:
+    """Race and ethnicity. A helper does not need them for anything, so a helper does not see them."""
+    return [_row(str(shelf.FIELDS[name].label), _value(chart, name, "")) for name in ("race", "ethnicity")]
 
 
 def insurance(coverage: Coverage, today: date) -> dict:
@@ -117,13 +122,14 @@ def on_file(practice, field: str) -> str:
 
 def _value(chart: Chart, field: str, changed: str) -> str:
     if changed:
-        return str(shelf.values_of(field, chart).get(changed, changed))
+        return shelf.words(field, changed, chart)
     patient = chart.patient
     emergency = next((c for c in chart.contacts if c.is_emergency), None)
     coverage = next(iter(chart.coverage), None)
     found = {
         "name-used": patient.given,
         "directive": _("None on file"),
+        **_recorded_origin(chart),
         "address": str(patient.address or ""),
         "mobile": next((p.value for p in patient.phones if p.use == "mobile"), ""),
         "email": next((p.value for p in patient.emails), ""),
@@ -133,6 +139,13 @@ def _value(chart: Chart, field: str, changed: str) -> str:
         "insurance": f"{coverage.payer}, {coverage.member_id}" if coverage else "",
     }
     return found.get(field) or _("Not on file")
+
+
+def _recorded_origin(chart: Chart) -> dict[str, str]:
+    """Race and ethnicity as the record has them; somebody who was never asked has neither."""
+    found = {"race": chart.patient.race, "ethnicity": (chart.patient.ethnicity,)}
+    values = {name: origins.of_codes(codes) for name, codes in found.items()}
+    return {name: shelf.words(name, value, chart) if value else "" for name, value in values.items()}
 
 
 def name_used(viewing) -> str:

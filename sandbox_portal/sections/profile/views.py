@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sandbox_portal.sections import asking, shell
 from sandbox_portal.sections.posting import posted
 from sandbox_portal.sections.profile import rules, shelf, showing
-from sandbox_portal.sections.profile.forms import CodeForm, ValueForm
+from sandbox_portal.sections.profile.forms import CodeForm, SeveralForm, ValueForm
 from sandbox_portal.sections.profile.models import ProfileChange
 from sandbox_portal.sections.profile.states import State
 
@@ -36,11 +36,17 @@ def index(request, practice, viewing):
 def change(request, practice, viewing, field):
     """Chooses the new value of one field."""
     about = _editable(practice, viewing, field)
-    form = ValueForm(posted(request), values=shelf.values_of(field, practice.chart))
+    made_of = SeveralForm if about.is_many else ValueForm
+    form = made_of(posted(request), values=shelf.values_of(field, practice.chart))
     if form.is_valid():
         made = rules.choose(practice=practice, field=field, **form.cleaned_data)
         return redirect("practice:profile-confirm", key=practice.key, pk=made.pk)
-    page = asking.Page(heading=str(about.label), button=_("Next: look at it once more"), **_back(practice))
+    page = asking.Page(
+        heading=str(about.label),
+        intro=str(about.why),
+        button=_("Next: look at it once more"),
+        **_back(practice),
+    )
     rows = [{"label": _("On file now"), "value": showing.on_file(practice, field)}]
     return asking.form(request, page, form, rows=rows)
 
@@ -61,15 +67,13 @@ def confirm(request, practice, viewing, pk):
         if made.status == State.SAVED:
             messages.success(request, _("Saved. This is practice: no real clinic gets it."))
         elif made.status == State.PENDING:
-            messages.success(
-                request, _("Sent. The clinic looks at it first. Until then nothing changes.")
-            )
+            messages.success(request, _("Sent. The clinic looks at it first. Until then nothing changes."))
         return _on(practice, made)
     about = shelf.FIELDS[made.field]
     context = {
         "heading": about.label,
         "old": showing.on_file(practice, made.field),
-        "new": shelf.values_of(made.field, practice.chart).get(made.value, made.value),
+        "new": shelf.words(made.field, made.value, practice.chart),
         "way": about.way,
         "note": about.note,
     }
@@ -99,7 +103,7 @@ def code(request, practice, viewing, pk):
     context = {
         "heading": about.label,
         "form": form,
-        "new": shelf.values_of(made.field, practice.chart).get(made.value, made.value),
+        "new": shelf.words(made.field, made.value, practice.chart),
         "code": made.code if shelf.is_mine(made) else "",
     }
     status = 422 if form.errors else 200

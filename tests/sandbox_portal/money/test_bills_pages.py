@@ -132,6 +132,8 @@ def test_a_second_look_at_the_list_with_everything_done_costs_no_more(
         ("bill-pay", {"id": "nothing"}),
         ("bill-plan", {"id": "nothing"}),
         ("bill-ask", {"id": "nothing"}),
+        ("bill-itemized", {"id": "nothing"}),
+        ("bill-guest-receipt", {"pk": 99}),
         ("payment", {"pk": 99}),
         ("payment-plan", {"pk": 99}),
         ("bill-asked", {"pk": 99}),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sandbox_portal import actions
 from sandbox_portal.sections import outside
+from sandbox_portal.sections.bills import guest_showing
 from sandbox_portal.sections.door import codes, openings, pages, rules, showing
 from sandbox_portal.sections.door.codes import Purpose
 from sandbox_portal.sections.door.forms import AwayForm, ChooseForm, WaitForm
@@ -21,14 +22,17 @@ LONG_AWAY = 60  # minutes
 @require_GET
 @outside.page("papers")
 def papers(request, practice, viewing):
-    """What lies on the table: the card with the invented facts, and the letter with the code."""
+    """What lies on the table: the card with the invented facts, the letter with the code, paper bills."""
     account = rules.account_of(practice)
     has_account = account is None or account.has_passphrase
     code = codes.newest(practice, Purpose.SIGN_UP) if account else None
+    clinic = slugify(practice.policy.clinic_name) or "clinic"
     context = {
         "slip": showing.slip(practice, with_password=has_account),
         "letter": showing.letter(practice, code),
-        "address": f"portal.{slugify(practice.policy.clinic_name) or 'clinic'}.example",
+        "address": f"portal.{clinic}.example",
+        "pay_address": f"pay.{clinic}.example",
+        "statements": guest_showing.papers(practice),
     }
     return outside.render(request, "sandbox_portal/door/papers.html", context)
 

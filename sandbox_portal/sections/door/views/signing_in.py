@@ -59,6 +59,7 @@ def _page(account):
             *new,
             (_("I forgot my user name"), "door-forgot-name"),
             (_("I forgot my password"), "door-forgot-password"),
+            (_("Pay a paper bill as a guest"), "bill-guest"),
             (_("Call the clinic"), "phone"),
         ),
         card="all" if is_active else "facts",

@@ -2,7 +2,8 @@
 
 import uuid
 
-from sandbox_portal.sections.bills import asking
+from sandbox_portal.sections import viewing as viewings
+from sandbox_portal.sections.bills import asking, guest
 from sandbox_portal.sections.bills import rules as bills
 from sandbox_portal.sections.bills.cards import CARDS
 from sandbox_portal.sections.bills.models import BillingAsk
@@ -103,6 +104,7 @@ def the_knee(player):
 
 @makes("bill-or-letter", "real-card")
 @makes("bill-line-wrong", "real-card")
+@makes("bill-as-guest", "real-card")
 def another_card(player):
     player.practice.log("bills.card_refused", reason="not-practice")
 
@@ -199,6 +201,100 @@ def ten_a_month(player):
 @makes("bill-line-wrong", "by-message")
 def to_the_nurses(player):
     player.write("Why is the blood test on my bill two times?", to="nurse-team", category="medical")
+
+
+# --- as a guest ---
+
+
+def as_guest(player, bill, *, card="blue", cents=None):
+    """Types the three facts of a paper and pays what is printed on it, unless told otherwise."""
+    practice = player.practice
+    statement = find_paper(player, bill)
+    made = guest.draft(
+        practice=practice,
+        form_key=uuid.uuid4(),
+        statement=statement,
+        cents=cents or statement.cents,
+        card=CARDS[card],
+    )
+    made.practice = practice
+    return bills.pay(payment=made)
+
+
+def find_paper(player, bill, **other):
+    practice = player.practice
+    paper = next(each for each in guest.statements(practice) if each.bill.id == bill)
+    born = practice.chart.patient.birth_date
+    facts = {"number": paper.number.lower(), "born": born, "postal_code": paper.postal_code} | other
+    return guest.find(practice, viewings.of(practice), **facts)
+
+
+@passes("bill-as-guest")
+def luis_pays_one(player):
+    player.practice.log("bills.opened", item="first-visit", state="paid")
+    player.practice.log("bills.guest_way", way="paper")
+    made = as_guest(player, "ultrasound-bill")
+    player.practice.log("bills.receipt_taken", payment=made.pk, item="ultrasound-bill")
+
+
+@makes("bill-as-guest", "paid-twice")
+def luis_pays_both(player):
+    as_guest(player, "first-visit")
+
+
+@makes("bill-as-guest", "other-paper")
+def luis_pays_the_third(player):
+    as_guest(player, "thyroid-visit")
+
+
+@makes("bill-as-guest", "copied-page")
+def by_an_ad(player):
+    player.practice.log("bills.guest_way", way="ad")
+
+
+@makes("bill-as-guest", "copied-page")
+def by_a_text(player):
+    player.practice.log("bills.guest_way", way="text")
+
+
+@makes("bill-as-guest", "wrong-facts")
+def with_another_number(player):
+    assert refused(find_paper, player, "ultrasound-bill", number="S-1")
+
+
+@makes("bill-as-guest", "inside-instead")
+def inside_the_portal(player):
+    pay(player, "ultrasound-bill", 6000)
+
+
+@makes("bill-as-guest", "part-only")
+def luis_pays_ten(player):
+    as_guest(player, "ultrasound-bill", cents=1000)
+
+
+@makes("bill-as-guest", "declined")
+def luis_uses_the_store_card(player):
+    as_guest(player, "ultrasound-bill", card="store")
+
+
+# --- the itemized bill ---
+
+
+@passes("bill-line-wrong")
+def by_the_itemized_bill(player):
+    practice = player.practice
+    made = asking.draft(
+        practice=practice, form_key=uuid.uuid4(), kind="itemized", about="lines", bill="pressure"
+    )
+    made.practice = practice
+    asking.submit(ask=made)
+    player.skip(3)
+    player.practice.log("bills.itemized_opened", item="pressure")
+    asked = ask(player, "pressure", line=3, about="twice")
+    begin_plan(player, 4000)
+    player.skip(3)
+    look_at(player, asked)
+    pay(player, "pressure", 7000)
 
 
 # --- the plan said no ---
