@@ -77,9 +77,11 @@ def _is_late(document):
 
 
 def _was_alone(extensions, result):
-    """Says whether a passed task was done without help: in solo mode, or without opening a hint."""
+    """Says whether a passed task was done alone: no hint was opened, or none is told of in solo mode."""
     hints = _part(result, "extensions").get(EXTENSIONS["hints"].iri)
-    return extensions.get(EXTENSIONS["mode"].iri) == "solo" or (hints == 0 and hints is not False)
+    if hints is None:
+        return extensions.get(EXTENSIONS["mode"].iri) == "solo"
+    return hints == 0 and hints is not False
 
 
 def _is(verb, verb_key, kind, type_key):

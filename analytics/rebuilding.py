@@ -6,25 +6,35 @@ some of a month, its figures stay.
 """
 
 from django.db import transaction
+from django.db.models import Count
 
 from analytics import recounts, rollups
 from analytics.lrs.models import Statement
 from analytics.models import ActorAlias
 
 MOST = 2000
+MOST_ACCOUNTS = 300  # each locks its months, and PostgreSQL has room for some thousand locks
+_TRIES = 5
 
 
 def rebuild(*, after=""):
     """Yields the names of the accounts that were counted anew, in their order, from the first after `after`.
 
     A run that was stopped goes on with the last name it yielded. Memory holds MOST statements, or those of
-    one account that has more. Some accounts cost about fifteen queries together.
+    accounts that have more together with the guests that count for them. Some accounts cost about fifteen
+    queries together.
     """
     rollups.move_merged()
     while names := _next(after):
-        _rebuild(names)
+        own = _without_those_counted_elsewhere(names)
+        _rebuild(own)
         after = names[-1]
-        yield from names
+        yield from own
+
+
+def how_many(*, after="") -> int:
+    """Returns how many accounts with statements come after this name, for progress. One query."""
+    return Statement.objects.filter(actor_name__gt=after).aggregate(n=Count("actor_name", distinct=True))["n"]
 
 
 def _next(after):
@@ -32,18 +42,37 @@ def _next(after):
     found = Statement.objects.filter(actor_name__gt=after).order_by("actor_name")
     found = list(found.values_list("actor_name", flat=True)[:MOST])
     names = list(dict.fromkeys(found))
-    return names[:-1] if len(found) == MOST and len(names) > 1 else names  # the last one may have more
+    if len(found) == MOST and len(names) > 1:
+        names.pop()  # it may have more
+    return names[:MOST_ACCOUNTS]
+
+
+def _without_those_counted_elsewhere(names):
+    """Leaves out the guests that count for an account with statements: they are counted with it."""
+    counts_for = ActorAlias.objects.targets(names)
+    targets = Statement.objects.filter(actor_name__in=set(counts_for.values()))
+    has_its_turn = set(targets.values_list("actor_name", flat=True).distinct())
+    return [name for name in names if counts_for.get(name) not in has_its_turn]
+
+
+def _rebuild(names):
+    for _try in range(_TRIES):
+        try:
+            return _rebuild_once(names)
+        except recounts.MergedMeanwhileError:
+            continue
+    raise recounts.MergedMeanwhileError
 
 
 @transaction.atomic
-def _rebuild(names):
+def _rebuild_once(names):
     counts_for = ActorAlias.objects.targets(names)
-    said = Statement.objects.filter(actor_name__in=names).values_list(
-        "organisation", "actor_name", "timestamp"
-    )
+    said = Statement.objects.filter(actor_name__in=names)
     months = {
         recounts.Month(organisation, counts_for.get(name, name), rollups.month_of(moment))
-        for organisation, name, moment in said.iterator()
+        for organisation, name, moment in said.values_list(
+            "organisation", "actor_name", "timestamp"
+        ).iterator()
     }
     recounts.lock(months)
     recounts.count_anew(months, month_of=rollups.month_of)

@@ -21,6 +21,10 @@ from analytics.reading import read
 from analytics.tallies import TRACE_COUNTS, PresenceKey, StandingKey, Tally, TraceKey
 
 
+class MergedMeanwhileError(Exception):
+    """An account was merged while its months were counted anew: what was counted must not be committed."""
+
+
 @dataclass(frozen=True, order=True)
 class Month:
     """An account's month in an organisation, under the name that the account counts by."""
@@ -112,16 +116,24 @@ def take_back(voided, *, month_of) -> list:
         name = aliases.get(one.actor_name, one.actor_name)
         month = Month(one.organisation_id, name, month_of(one.timestamp))
         by_month.setdefault(month, []).append(one)
-    return _recount(by_month, month_of)
+    counts_for = ActorAlias.objects.counting_for({month.actor_name for month in by_month})
+    return _recount(by_month, counts_for, month_of)
 
 
 def count_anew(months, *, month_of, elsewhere=None) -> None:
-    """Makes the figures of these months anew; call it with them locked. Ten queries for each organisation.
+    """Makes the figures of these months anew; call it with them locked, in a transaction of its own.
+
+    Twelve queries for each organisation. Raises MergedMeanwhileError: find out the months anew then.
 
     `elsewhere` has of a month the statements that are kept in another place, with `statement_id`,
     `timestamp`, `raw` and `is_voided`: those that are not here count, too, unless they are voided.
     """
-    _recount(dict.fromkeys(months, ()), month_of, elsewhere or {})
+    names = {month.actor_name for month in months}
+    counts_for = ActorAlias.objects.counting_for(names)
+    _recount(dict.fromkeys(months, ()), counts_for, month_of, elsewhere)
+    # Asked last: what the inbox gave up for the account of a merge before this was not read yet.
+    if ActorAlias.objects.targets(names) or ActorAlias.objects.counting_for(names) != counts_for:
+        raise MergedMeanwhileError
 
 
 def names_of(month) -> list:
@@ -129,12 +141,11 @@ def names_of(month) -> list:
     return [month.actor_name, *ActorAlias.objects.sources(month.actor_name)]
 
 
-def _recount(voided, month_of, elsewhere=None):
+def _recount(voided, counts_for, month_of, elsewhere=None):
     """Counts Months anew, of which these statements are taken back: {Month: statements}.
 
     Returns those of which not all that was counted was found.
     """
-    counts_for = ActorAlias.objects.counting_for({month.actor_name for month in voided})
     owners = {}
     for month in sorted(voided):
         owners.setdefault(month.organisation_id, []).append(month)

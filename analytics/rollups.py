@@ -162,7 +162,10 @@ def move_merged():
     if not found:
         return 0
     aliases = ActorAlias.objects.targets({name for _organisation, name, _month in found})
-    recounts.lock({recounts.Month(owner, aliases[name], month) for owner, name, month in found})
+    # Both names: somebody may be counting the one's months anew who has not seen the merge yet.
+    recounts.lock(
+        {recounts.Month(owner, one, month) for owner, name, month in found for one in (name, aliases[name])}
+    )
     presences = list(Presence.objects.select_for_update().filter(actor_name__in=aliased).order_by("pk"))
     standings = list(Standing.objects.select_for_update().filter(actor_name__in=aliased).order_by("pk"))
     traces = list(Trace.objects.select_for_update().filter(actor_name__in=aliased).order_by("pk"))

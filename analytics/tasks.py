@@ -31,6 +31,7 @@ _QUEUED = "analytics.fold-queued"
 _QUIET_SECONDS = 3
 # A queue that is down keeps whoever asks it waiting; for this long nobody in this process asks again.
 _DOWN_SECONDS = 60
+_LONGEST_RENEWAL = 1500  # RabbitMQ takes a task back after half an hour
 
 
 @shared_task(
@@ -94,10 +95,15 @@ def keep_counts_of_closed():
         return leaving.keep_counts_only() if is_ours else 0
 
 
-@shared_task(name="analytics.tasks.renew_figures")
+@shared_task(
+    name="analytics.tasks.renew_figures", soft_time_limit=_LONGEST_RENEWAL - 60, time_limit=_LONGEST_RENEWAL
+)
 def renew_figures():
-    """Counts the kept figures of large organisations anew; returns of how many. One worker at a time."""
-    with lease("analytics.figures", seconds=600) as is_ours:
+    """Counts the kept figures of large organisations anew; returns of how many. One worker at a time.
+
+    The figures of 200,000 people take six to nine minutes on two cores (docs/benchmarks.md).
+    """
+    with lease("analytics.figures", seconds=_LONGEST_RENEWAL) as is_ours:
         return keeping.renew_due(all_figures.ask) if is_ours else 0
 
 

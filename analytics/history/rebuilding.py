@@ -77,10 +77,14 @@ def _count(there, organisation, first, accounts, read_at):
     targets = set(ActorAlias.objects.filter(target__in=names).values_list("target", flat=True))
     for name, events in accounts:
         month = recounts.Month(organisation.pk, aliases.get(name, name), first)
-        if name in aliases or name in targets:
+        is_read = name not in aliases and name not in targets
+        try:
+            if is_read:
+                shipping.count_read(month, events, read_at)
+        except recounts.MergedMeanwhileError:
+            is_read = False
+        if not is_read:
             shipping.count_anew(there, organisation, month)
-        else:
-            shipping.count_read(month, events, read_at)
         yield name
 
 

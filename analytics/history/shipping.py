@@ -4,6 +4,7 @@ Whoever counts a statement notes it here in the same transaction, so none is mis
 sends what is noted; cut off anywhere, it repeats at most one batch, and ids make repeats harmless.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
@@ -19,6 +20,7 @@ from analytics.models import ActorAlias
 from lms.organisations.models import Organisation
 
 BATCH = 2000
+_TRIES = 5
 
 
 def backend():
@@ -104,15 +106,25 @@ def put_right(there, owed) -> None:
 
 
 def count_anew(there, organisation, month) -> None:
-    """Makes the figures of one account's month anew."""
-    read_at = timezone.now()
-    events = there.events_of(organisation, *bounds(month.month), recounts.names_of(month))
-    count_read(month, events, read_at)
+    """Makes the figures of one account's month anew, or those of the account that it counts for by now."""
+    for _try in range(_TRIES):
+        name = ActorAlias.objects.targets({month.actor_name}).get(month.actor_name, month.actor_name)
+        month = replace(month, actor_name=name)
+        read_at = timezone.now()
+        events = there.events_of(organisation, *bounds(month.month), recounts.names_of(month))
+        try:
+            return count_read(month, events, read_at)
+        except recounts.MergedMeanwhileError:
+            continue
+    raise recounts.MergedMeanwhileError
 
 
 @transaction.atomic
 def count_read(month, events, read_at) -> None:
-    """Does the same from events that were read from `read_at` on. What was forgotten since counts no more."""
+    """Does the same from events that were read from `read_at` on. What was forgotten since counts no more.
+
+    Raises MergedMeanwhileError.
+    """
     recounts.lock({month})
     names = recounts.names_of(month)
     forgotten = set(

@@ -1,5 +1,6 @@
 """Kept figures of large organisations: what pages say is the same, and costs the same, whatever the size."""
 
+import base64
 import re
 from datetime import timedelta
 
@@ -9,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from analytics import all_figures, keeping, rollups, tasks
+from analytics.lrs.clients import actions
+from analytics.lrs.clients.scopes import Scope
 from analytics.models import KeptFigure, KeptRun
 from courses.simulator.straight import run
 from lms.organisations.models import Organisation
@@ -65,6 +68,19 @@ def test_kept_pages_say_what_counted_pages_say(
     tables = ("analytics_statement", "analytics_standing", "analytics_presence", "analytics_trace")
     assert rows > 50 and not [sql for sql in asked if any(f'"{table}"' in sql for table in tables)]
     assert "These are the numbers of" in client.get(PAGES[0]).content.decode()
+
+
+def test_the_read_api_says_of_when_kept_figures_are(client_for, clinic, crowd, many, monkeypatch):
+    client, secret = actions.create(organisation=clinic, name="Ours", scopes_granted=[Scope.INSIGHTS_READ])
+    basic = base64.b64encode(f"{client.key}:{secret}".encode()).decode()
+    before = timezone.now() - timedelta(hours=2)
+    monkeypatch.setattr(keeping.timezone, "now", lambda: before)
+    keeping.renew(clinic, all_figures.ask, today=before.date())
+    monkeypatch.undo()
+
+    answer = client_for().get("/insights/api/v1/gaps", headers={"Authorization": f"Basic {basic}"})
+
+    assert answer.json()["made_at"] == before.isoformat(timespec="seconds")
 
 
 def test_no_page_reads_the_statements(client_for, staff_of, clinic, crowd):

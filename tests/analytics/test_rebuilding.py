@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 from django.core.management import call_command
 
-from analytics import rebuilding, rollups
+from analytics import rebuilding, recounts, rollups
 from analytics.models import Presence, Standing, Statement, Trace
 from tests.analytics.conftest import fold_everything, learners, record, standings
 
@@ -81,3 +81,25 @@ def test_figures_whose_statements_were_deleted_by_age_stay(people):
 
     list(rebuilding.rebuild())
     assert standings() == before
+
+
+def test_what_was_counted_while_an_account_was_merged_is_counted_again(people, monkeypatch):
+    """Here the merge is in the same transaction, so it is undone with it; beside it: test_rollups_workers."""
+    guest, account = people[:2]
+    before, recount, calls = standings(), recounts._recount, []
+
+    def merge_first(*args):
+        if not calls:
+            rollups.merge(source=guest.actor_name.hex, target=account.actor_name.hex)
+        calls.append(args)
+        return recount(*args)
+
+    monkeypatch.setattr(recounts, "_recount", merge_first)
+    list(rebuilding.rebuild())
+
+    assert len(calls) == 2 and standings() == before
+
+
+def test_it_says_how_far_it_is(people, monkeypatch):
+    assert rebuilding.how_many() == 5
+    assert rebuilding.how_many(after=sorted(one.actor_name.hex for one in people)[3]) == 1

@@ -63,6 +63,7 @@ def test_standings_say_what_the_statements_said(ruth, clinic):
     [
         ("solo", None, True),
         ("solo", 0, True),
+        ("solo", 3, False),  # another system's
         ("guided", 0, True),
         ("guided", 1, False),
         ("guided", None, False),

@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from analytics import rollups, tasks
+from analytics import rebuilding, rollups, tasks
 from analytics.lrs.desk import voiding
 from analytics.models import ActorAlias, InboxEntry, Presence, Standing, Statement
 from lms.people.actions import erase
@@ -177,6 +177,41 @@ def test_a_worker_leaves_what_another_counts_in_and_waits_for_nobody(clinic_alon
     fold_everything()
 
     assert counted() == (3, 3)
+
+
+def test_a_rebuild_beside_writers_workers_and_a_merge_counts_each_once(clinic_alone):
+    people = learners(clinic_alone, 6)
+    for number in range(60):
+        record(people[number % 6], "tried")
+    fold_everything()
+    is_over = threading.Event()
+
+    def write():
+        try:
+            for number in range(60):
+                record(people[number % 6], "tried")
+                if number in (20, 40):
+                    merge(people[number // 20], people[0])
+        finally:
+            is_over.set()
+
+    def merge(guest, account):
+        rollups.merge(source=guest.actor_name.hex, target=account.actor_name.hex)
+        rollups.move_merged()
+
+    def work():
+        while not is_over.is_set():
+            rollups.fold(limit=5)
+
+    def rebuild():
+        while not is_over.is_set():
+            list(rebuilding.rebuild())
+
+    together(write, work, rebuild)
+    rollups.fold_for(10)
+
+    assert counted() == (120, 120)
+    assert Presence.objects.count() == 4  # two count for another
 
 
 def test_a_merge_while_a_worker_counts_ends_in_one_person(clinic_alone):

@@ -104,6 +104,7 @@ def _rebuild():
     if COPIES > 1:
         filling.copy(COPIES, with_statements=True)
     before, count = filling.figures(), Statement.objects.count()
+    filling.forget_figures()
     begun = time.perf_counter()
     code = (
         "import resource; from django.core.management import call_command as c; import django; django.setup()"
@@ -166,7 +167,7 @@ def _lag():
 
 
 def _killed():
-    """Two workers, one of them killed (-9) every second or two and started anew, beside a stream."""
+    """Two workers, one of them killed (-9) every one to four seconds and started anew, beside a stream."""
     from django.db import connection
 
     dice = random.Random(6)

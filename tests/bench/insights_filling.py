@@ -113,14 +113,22 @@ def figures():
     return found.hexdigest()
 
 
-def uncount():
-    """Throws all figures away, and has every statement wait again."""
+def forget_figures():
+    """Throws all figures away; nothing waits."""
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(
             "TRUNCATE analytics_presence, analytics_standing, analytics_trace, analytics_inboxentry"
         )
+
+
+def uncount():
+    """Throws all figures away, and has every statement wait again."""
+    from django.db import connection
+
+    forget_figures()
+    with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO analytics_inboxentry (statement_id, organisation_id)"
             " SELECT id, organisation_id FROM analytics_statement"

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Sum
 
 from analytics import rollups
-from analytics.metrics import skills
+from analytics.metrics import people, skills
 from analytics.models import ActivityDefinition, InboxEntry, Link, Presence, Statement
 from analytics.xapi import tincan_guard
 from courses.simulator.straight import life, run, truth
@@ -83,6 +83,22 @@ def test_what_people_do_recovers_the_true_parameters():
         ]
         kept = sum(score == 100 for score in asked)
         assert abs(kept / len(asked) - true["kept"]) < 0.04, slug  # of about a hundred
+
+
+def test_the_measures_recover_the_true_parameters(clinic_alone):
+    """Through statements, roll-ups and measures; five thousand people within two points in `make bench`."""
+    simulate(clinic_alone, 250)
+    rollups.fold_for(600)
+
+    for slug, figures in skills.skill_figures(clinic_alone).items():
+        true = truth.shares(slug)
+        shares = {name: figures.share(name) for name in ("says", "learned", "tried", "alone", "planned")}
+        shares["over-rating"] = figures.over_rating
+        for name, share in shares.items():
+            room = 0.05 + 1.2 / share.of**0.5  # of few people less can be told
+            assert abs(share.count / share.of - true[name]) < room, (slug, name, share)
+    change = people.change(clinic_alone)
+    assert change.low < 100 * truth.GAINS < change.high or abs(change.mean - 100 * truth.GAINS) < 1
 
 
 def test_its_statements_are_the_recorders_own_and_nobody_is_made_twice(clinic_alone):

@@ -27,11 +27,12 @@ class Command(BaseCommand):
         if accounts is not None and accounts < 1:
             raise CommandError("--accounts must be 1 or more.")
         done, last = 0, after
+        of = "" if noting.is_on() else f" of about {rebuilding.how_many(after=after):,}"
         try:
             for last in islice(_rebuild(after), accounts):
                 done += 1
                 if done % 100 == 0:
-                    self.stdout.write(f"{done} accounts; to go on from here: --after '{last}'")
+                    self.stdout.write(f"{done:,}{of} accounts; to go on from here: --after '{last}'")
         except clickhouse.Away as error:
             raise CommandError(f"{error} To go on from here: --after '{last}'") from error
         self.stdout.write(
