@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from analytics import cut_pages, page_views, pages, report
+from analytics import cut_pages, keeping, page_views, pages, report
 from analytics.lrs.clients import auth
 from analytics.lrs.clients.errors import Refused
 from analytics.lrs.clients.scopes import Scope
@@ -77,7 +77,7 @@ def show(request, client, name, skill=""):
     return {
         "page": name,
         "organisation": client.organisation.slug,
-        "made_at": timezone.now().isoformat(timespec="seconds"),
+        "made_at": (keeping.made_at(client.organisation) or timezone.now()).isoformat(timespec="seconds"),
         "language": get_language(),
         "filters": asked,
         "title": page.title,
