@@ -1,0 +1,1 @@
+"""The fields of the rules' form, by what they are about; rules_form.py puts them together."""
