@@ -90,3 +90,21 @@ def test_a_thing_left_out_is_asked_for_beside_what_was_given(client_for, step):
     assert response.status_code == 422
     assert html.count("sorted has-error") == 2
     assert "These fit" not in html
+
+
+@pytest.mark.parametrize(("groups", "tag"), [(4, "radio"), (5, "select")])
+def test_many_groups_are_a_list_to_choose_from(locales, groups, tag):
+    keys = [f"group-{number}" for number in range(groups)]
+    sorting = Sorting(
+        key="sort",
+        locale=locales["en"],
+        groups=[("group", {"key": key, "label": key}) for key in keys],
+        items=[("thing", {"key": "one", "text": "One", "group": keys[0], "feedback": "So."})],
+    )
+
+    form = sorting.form(response=f"one--{keys[-1]}")
+
+    ((field, line),) = form.open
+    assert field.field.widget.__class__.__name__.lower().startswith(tag)
+    assert line.feedback == "So."
+    assert f'value="{keys[-1]}"' in str(field)

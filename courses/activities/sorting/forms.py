@@ -7,9 +7,11 @@ from courses.activities.forms import ActivityForm
 from courses.activities.pairs import pack, unpack
 from courses.activities.sorting.marking import lines
 
+MOST_CHIPS = 4  # more groups than this take more room than they help: a list to choose from
+
 
 class SortingForm(ActivityForm):
-    """Radio buttons for each thing.
+    """Radio buttons for each thing, or a list to choose from where there are many groups.
 
     With an earlier answer, `settled` are [(bound field, Line), …] of the things that lie in their group: they
     need no second answer. `open` are the others, their Line saying why, and all of them (Line: None) where
@@ -21,11 +23,12 @@ class SortingForm(ActivityForm):
         given = unpack(response)
         labels = {group.value["key"]: group.value["label"] for group in activity.groups}
         items = [item.value for item in activity.items]
+        has_list = len(labels) > MOST_CHIPS
         for item in items:
             self.fields[item["key"]] = forms.ChoiceField(
                 label=item["text"],
-                choices=list(labels.items()),
-                widget=forms.RadioSelect,
+                choices=[("", _("Choose one")), *labels.items()] if has_list else list(labels.items()),
+                widget=forms.Select if has_list else forms.RadioSelect,
                 initial=given.get(item["key"], ""),
                 error_messages={"required": _("Choose a group.")},
             )
