@@ -239,7 +239,7 @@ _KINDS = [
         "claims.sent",
         {
             "request": int,
-            "kind": ("appeal", "answer", "approval", "card"),
+            "kind": ("appeal", "answer", "approval", "card", "exception"),
             "item": (),
             "reason": (),
             "has_doctors_letter": bool,

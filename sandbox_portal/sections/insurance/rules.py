@@ -13,8 +13,7 @@ from sandbox_portal.sections.insurance.states import MACHINE, Kind, State
 from sandbox_portal.sections.refusing import NotPossible
 
 STEP = "claims.step"
-RECEIVED_AFTER, REVIEW_AFTER, CARD_AFTER = 1, 3, 5  # business days
-PAPER_DAYS = 10  # calendar days to send a paper that is missing
+RECEIVED_AFTER, REVIEW_AFTER = 1, 3  # business days
 
 
 def letter_of(practice, item):
@@ -70,7 +69,7 @@ def answer_on(practice, kind):
     """Returns the day by which the plan answers what is sent today."""
     policy = practice.policy
     if kind == Kind.CARD:
-        return practice_days.add_business_days(practice.now, CARD_AFTER, policy.holidays)
+        return practice_days.add_business_days(practice.now, policy.insurer.card_days, policy.holidays)
     insurer = policy.insurer
     days = {Kind.APPEAL: insurer.appeal_days, Kind.EXCEPTION: insurer.exception_days}
     return practice.today + timedelta(days=days.get(kind, insurer.approval_days))
@@ -98,9 +97,11 @@ def submit(*, request):
             days_left=(last - practice.today).days if last else None,
             is_in_time=last is None or practice.today <= last,
         )
-        _schedule(request, State.RECEIVED, _business(practice, RECEIVED_AFTER))
-        _schedule(request, State.REVIEW, _business(practice, REVIEW_AFTER))
-        _schedule(request, "answer", practice_days.at_hour(request.answer_on, 11))
+        answered = practice_days.at_hour(request.answer_on, 11)  # may be sooner than the usual steps
+        received, reviewed = _business(practice, RECEIVED_AFTER), _business(practice, REVIEW_AFTER)
+        _schedule(request, State.RECEIVED, min(received, answered - timedelta(hours=2)))
+        _schedule(request, State.REVIEW, min(reviewed, answered - timedelta(hours=1)))
+        _schedule(request, "answer", answered)
     return request
 
 
@@ -155,7 +156,7 @@ def step(practice, request, to):
         return
     transitions.move(request, state, by="plan", reason=reason)
     if state == State.MORE_NEEDED:
-        request.answer_on = practice.today + timedelta(days=PAPER_DAYS)
+        request.answer_on = practice.today + timedelta(days=practice.policy.insurer.paper_days)
         request.save(update_fields=["answer_on"])
         _schedule(request, "answer", practice_days.at_hour(request.answer_on, 11))
     _log(request, reason)
@@ -180,7 +181,7 @@ def add_letter(*, request):
             transitions.move(request, State.REVIEW, by=practice.seat, reason="paper-sent")
             replies.cancel(practice=practice, kind=STEP, target=request.pk)
             request.papers = [*request.papers, shelf.DOCTORS_LETTER]
-            request.answer_on = practice.today + timedelta(days=PAPER_DAYS)
+            request.answer_on = practice.today + timedelta(days=practice.policy.insurer.paper_days)
             request.save(update_fields=["papers", "answer_on"])
             _schedule(request, "answer", practice_days.at_hour(request.answer_on, 11))
             _log(request, "paper-sent")

@@ -28,7 +28,7 @@ STATES = {
 }
 WHY = {
     "letter-shows-need": gettext_lazy("Your doctor’s letter shows that you needed the care. The plan pays."),
-    "doctors-letter-missing": gettext_lazy("A letter from your doctor is missing. Add it within 10 days."),
+    "doctors-letter-missing": gettext_lazy("A letter from your doctor is missing. Add it."),
     "paper-never-came": gettext_lazy("The doctor’s letter never came, so the no stays."),
     "not-covered": gettext_lazy("The plan does not cover this care. More papers do not change that."),
     "nothing-new": gettext_lazy("There was nothing new to go by."),
@@ -249,13 +249,22 @@ def request_rows(practice, request, change_url=None) -> list[dict]:
     return [_row(*each) for each in found if each[1]]
 
 
+def _missing(policy):
+    days = policy.insurer.paper_days
+    return ngettext(
+        "A letter from your doctor is missing. Add it within %(n)d day.",
+        "A letter from your doctor is missing. Add it within %(n)d days.",
+        days,
+    ) % {"n": days}
+
+
 def steps(request) -> list[dict]:
     """Where a request is, for components/timeline.html."""
     to_come = {State.SENT: (State.RECEIVED, State.REVIEW), State.RECEIVED: (State.REVIEW,)}
     return pages.steps(
         request,
         State,
-        WHY,
+        WHY | {"doctors-letter-missing": _missing(request.practice.policy)},
         stopped=(State.DENIED, State.UPHELD, State.WITHDRAWN, State.MORE_NEEDED),
         is_open=request.is_open,
         to_come=to_come.get(request.status, ()),

@@ -46,12 +46,12 @@ class ReadingForm(FormKeyForm):
     is_sure = forms.BooleanField(required=False, label=gettext_lazy("I measured again. It is the same"))
     field_order = ["first", "second", "context", "is_sure", "form_key"]
 
-    def __init__(self, *args, what, last=None, is_danger=None, **kwargs):
+    def __init__(self, *args, what, policy, last=None, is_danger=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.what, self.slip, self.last, self.is_danger = what, "", last, is_danger
         if self.data.get("is_sure", "") in ("", "False"):
             self.fields["is_sure"].widget = forms.HiddenInput()
-        self.fields["context"].choices = list(shelf.CONTEXTS[what].items())
+        self.fields["context"].choices = list(shelf.contexts(what, policy).items())
         if what == What.PRESSURE:
             self.fields["first"].label = _("Top number")
             self.fields["first"].help_text = _("In mm Hg. The larger one.")
@@ -133,7 +133,7 @@ class SymptomForm(FormKeyForm):
     )
     field_order = ["context", "first", "form_key"]
 
-    def __init__(self, *args, what, last=None, is_danger=None, **kwargs):
+    def __init__(self, *args, what, policy, last=None, is_danger=None, **kwargs):
         super().__init__(*args, **kwargs)
 
     def clean(self):

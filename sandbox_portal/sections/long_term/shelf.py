@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sandbox_portal.sections.long_term.models import What
 
 CONTEXTS = {
-    What.PRESSURE: {"seated": _("Seated, after 5 minutes of rest"), "rushed": _("Right after moving about")},
+    What.PRESSURE: {"seated": _("Seated and rested"), "rushed": _("Right after moving about")},
     What.SUGAR: {
         "fasting": _("Before breakfast"),
         "after-meal": _("2 hours after a meal"),
@@ -33,6 +34,19 @@ CONTEXTS = {
         "none": _("Nothing of this"),
     },
 }
+
+
+def contexts(what, policy) -> dict[str, str]:
+    """Returns when a reading may have been taken; how long the rest is, the clinic's pack says."""
+    found = dict(CONTEXTS[what])
+    if what == What.PRESSURE:
+        rest = policy.readings.rest_minutes
+        found["seated"] = ngettext(
+            "Seated, after %(n)d minute of rest", "Seated, after %(n)d minutes of rest", rest
+        ) % {"n": rest}
+    return found
+
+
 HOW_BAD = {0: _("None"), 1: _("Mild"), 2: _("Medium"), 3: _("Bad: I cannot do my usual things")}
 UNITS = {
     What.PRESSURE: "mm Hg",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sandbox_portal.chart.model import ResultValue
 from sandbox_portal.chart.text import Text
@@ -67,7 +67,7 @@ def entries(viewing, what) -> list[Entry]:
         found.append(Entry(top.value, second, top.measured_at, band))
     for row in _noted(viewing):
         if row.what == what:
-            context = str(shelf.CONTEXTS[What(row.what)].get(row.context, ""))
+            context = str(shelf.contexts(What(row.what), practice.policy).get(row.context, ""))
             found.append(Entry(row.first, row.second, row.taken_at, row.band, context))
     return sorted(found, key=lambda entry: entry.at)
 
@@ -103,12 +103,16 @@ def band_words(what, band):
     return BANDS[band]
 
 
-def how_to(what) -> str:
+def how_to(what, policy) -> str:
     """What to mind before a reading of this kind is written down."""
+    rest = policy.readings.rest_minutes
     return {
-        What.OXYGEN: _(
-            "Sit still for 5 minutes. Warm hand, no nail polish. Wait until the number stands still."
-        ),
+        What.OXYGEN: ngettext(
+            "Sit still for %(n)d minute. Warm hand, no nail polish. Wait until the number stands still.",
+            "Sit still for %(n)d minutes. Warm hand, no nail polish. Wait until the number stands still.",
+            rest,
+        )
+        % {"n": rest},
         What.PEAK_FLOW: _(
             "Stand up, breathe in deep, blow hard and fast. Do it 3 times and write the best one."
         ),
@@ -249,9 +253,11 @@ def right_answer(found, ranges, what=None) -> str:
     if len(found) < 3:
         return ""
     low, high = ranges[0]
-    least = 1 if what == What.SYMPTOMS else 3
+    least = {What.SYMPTOMS: 1, What.PEAK_FLOW: 20}.get(what, 3)
 
     def off(entry):
+        if what == What.PEAK_FLOW and high is not None:  # the goal is one's own best
+            return high - entry.first
         if high is not None and entry.first > high:
             return entry.first - high
         return low - entry.first if low is not None and entry.first < low else Decimal(0)

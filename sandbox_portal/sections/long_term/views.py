@@ -58,7 +58,8 @@ def new(request, practice, viewing, what):
     """Notes a reading. What cannot be is refused kindly; a dangerous one leads to the page that says call."""
     what = _kind(what)
     make = SymptomForm if what == What.SYMPTOMS else ReadingForm
-    form = make(posted(request), what=what, last=rules.last(practice, what), is_danger=_alarm(practice, what))
+    known = {"last": rules.last(practice, what), "is_danger": _alarm(practice, what)}
+    form = make(posted(request), what=what, policy=practice.policy, **known)
     if form.is_bound and form.is_valid():
         reading = rules.note(practice=practice, what=what, **form.reading)
         if reading.band == "danger":
@@ -69,7 +70,7 @@ def new(request, practice, viewing, what):
         practice.log("readings.refused", what=what.value, reason=form.slip)
     page = asking.Page(
         heading=_("Write down: %(what)s") % {"what": what.label},
-        intro=showing.how_to(what),
+        intro=showing.how_to(what, practice.policy),
         back_url=reverse("practice:readings", kwargs={"key": practice.key}),
         back_label=_("Readings"),
         button=_("Save this reading"),

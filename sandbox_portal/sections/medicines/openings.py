@@ -10,12 +10,13 @@ from sandbox_portal.sections.medicines.states import Kind, State
 
 @openings.opening("refills.stuck")
 def stuck(practice, medicine="oxycodone", business_days_ago=0):
-    """A renewal lies with the care team and nobody has looked at it; after 5 work days it is stalled."""
+    """A renewal lies with the care team and nobody has looked at it; after some work days it is stalled."""
     begun = practice_days.business_days_back(practice.now, business_days_ago, practice.policy.holidays)
     with practice.at(begun):
         request = _sent(practice, medicine, Kind.RENEWAL)
         transitions.move(request, State.WITH_CARE_TEAM, by="clinic")
-        day = practice_days.add_business_days(begun, rules.STALLED_AFTER_DAYS + 1, practice.policy.holidays)
+        days = practice.policy.refills.stalled_days + 1
+        day = practice_days.add_business_days(begun, days, practice.policy.holidays)
         replies.schedule(
             practice=practice,
             kind="refills.step",

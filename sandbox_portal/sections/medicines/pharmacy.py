@@ -15,8 +15,6 @@ from sandbox_portal.sections.medicines.models import RefillStatus
 from sandbox_portal.sections.medicines.states import State
 from sandbox_portal.sections.refusing import NotPossible
 
-DAYS = {"local": 2, "mail": 7}  # business days from the pharmacy's inbox to the person
-RESTOCK_DAYS = 5  # business days until this pretend pharmacy has it again
 STEP, SAID_YES = "refills.step", "insurer-said-yes"
 REST, CHEAPER = "rest-is-here", "cheaper-medicine"
 
@@ -24,7 +22,13 @@ REST, CHEAPER = "rest-is-here", "cheaper-medicine"
 def takes(request) -> int:
     """Returns the business days from the pharmacy's inbox to the person."""
     pharmacy = request.practice.chart.pharmacy(request.pharmacy)
-    return DAYS[pharmacy.kind if pharmacy else "local"]
+    days = request.practice.policy.refills
+    return days.mail_days if pharmacy and pharmacy.kind == "mail" else days.pharmacy_days
+
+
+def _restock(request):
+    """The business days until this pretend pharmacy has a medicine again."""
+    return request.practice.policy.refills.restock_days
 
 
 def work(request, *, after):
@@ -81,13 +85,13 @@ def _is_approved(request):
 
 def restock(request, *, after):
     """Writes down that the pharmacy has it again some days later."""
-    step(request, State.PREPARING, days=after + RESTOCK_DAYS, hour=9, reason="back-in-stock")
-    step(request, State.READY, days=after + RESTOCK_DAYS + takes(request) - 1, hour=14)
+    step(request, State.PREPARING, days=after + _restock(request), hour=9, reason="back-in-stock")
+    step(request, State.READY, days=after + _restock(request) + takes(request) - 1, hour=14)
 
 
 def bring_the_rest(request, *, after):
     """Writes down that the rest of a part comes some days later."""
-    step(request, State.READY, days=after + RESTOCK_DAYS, hour=14, reason=REST)
+    step(request, State.READY, days=after + _restock(request), hour=14, reason=REST)
 
 
 def ready_on(request, *, days):
@@ -99,9 +103,9 @@ def ready_on(request, *, days):
 def day_told(request, state):
     """Returns the day on which what got stuck should be ready; None while nobody can say."""
     if state == State.PART_READY:
-        return ready_on(request, days=RESTOCK_DAYS)
+        return ready_on(request, days=_restock(request))
     is_empty = state == State.OUT_OF_STOCK
-    return ready_on(request, days=RESTOCK_DAYS + takes(request) - 1) if is_empty else None
+    return ready_on(request, days=_restock(request) + takes(request) - 1) if is_empty else None
 
 
 def step(request, state, *, days, hour, reason=""):

@@ -13,8 +13,6 @@ from sandbox_portal.sections.medicines.models import Left, PharmacyChoice, Refil
 from sandbox_portal.sections.medicines.states import AT_THE_COUNTER, PHARMACY_HAS_IT, Kind, State
 from sandbox_portal.sections.refusing import NotPossible
 
-STALLED_AFTER_DAYS = 5  # "not processed" after more than 5 business days in a US portal's own list
-
 
 @dataclass(frozen=True)
 class Item:
@@ -267,7 +265,7 @@ def _let_others_work(request, standing, needs_call):
         pharmacy_work.work(request, after=0)
         return
     pharmacy_work.step(request, State.WITH_CARE_TEAM, days=0, hour=13)
-    pharmacy_work.step(request, State.STALLED, days=STALLED_AFTER_DAYS + 1, hour=9)
+    pharmacy_work.step(request, State.STALLED, days=practice.policy.refills.stalled_days + 1, hour=9)
     state, reason = outcome(request, standing, needs_call)
     days = practice.policy.refill_business_days
     pharmacy_work.step(request, state, days=days, hour=11, reason=reason)

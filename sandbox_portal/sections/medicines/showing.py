@@ -11,7 +11,7 @@ from sandbox_portal.sections.medicines import at_the_counter, counter, rules
 from sandbox_portal.sections.medicines.eligibility import Answer
 from sandbox_portal.sections.medicines.forms import KIND_WORDS
 from sandbox_portal.sections.medicines.models import RefillRequest
-from sandbox_portal.sections.medicines.states import HELD_UP, Kind, State
+from sandbox_portal.sections.medicines.states import AT_THE_COUNTER, HELD_UP, Kind, State
 
 TAGS = {
     Answer.ELIGIBLE: (gettext_lazy("You can ask now"), "good"),
@@ -58,7 +58,8 @@ def row(practice, item):
     request = item.open_request
     tag, kind = TAGS[item.eligibility.answer]
     if request:
-        tag, kind = State(request.status).label, "stop" if request.status in STUCK else "good"
+        tag = state_words(request.status, practice.policy)
+        kind = "stop" if request.status in STUCK else "good"
     medication = item.medication
     return Row(
         id=medication.id,
@@ -151,6 +152,17 @@ def review_rows(practice, request):
     return [{"label": label, "value": value, "change_url": url} for label, value, url in found]
 
 
+def state_words(state, policy):
+    """Returns what a state is called here: how long is too long for an answer, the clinic's pack says."""
+    if state != State.STALLED:
+        return State(state).label
+    days = policy.refills.stalled_days
+    words = ngettext(
+        "No answer for more than %(n)d work day", "No answer for more than %(n)d work days", days
+    )
+    return words % {"n": days}
+
+
 def expectation(practice, request):
     """Returns what happens next with a request, in one sentence."""
     pharmacy = practice.chart.pharmacy(request.pharmacy)
@@ -158,7 +170,12 @@ def expectation(practice, request):
     if request.status == State.READY:
         return _("It waits for you at %(pharmacy)s.") % name
     if request.status == State.STALLED:
-        return _("Nobody has answered for more than 5 work days. Call the clinic.")
+        days = practice.policy.refills.stalled_days
+        return ngettext(
+            "Nobody has answered for more than %(n)d work day. Call the clinic.",
+            "Nobody has answered for more than %(n)d work days. Call the clinic.",
+            days,
+        ) % {"n": days}
     if request.status == State.OUT_OF_STOCK:
         return _("%(pharmacy)s has none now. Another pharmacy may have it.") % name
     if request.status == State.NEEDS_APPROVAL:
@@ -188,6 +205,10 @@ def timeline(request):
     is_stopped = request.status in STOPPED_STATES | STUCK
     now = "stopped" if is_stopped else "now" if request.is_open else "done"
     items = timelines.passed(request, states=State, reasons=REASONS, now=now)
+    policy = request.practice.policy
+    rows = [row for row in request.statuses.all() if row.status != State.DRAFT]
+    for item, row in zip(items, rows, strict=True):
+        item["label"] = state_words(row.status, policy)
     return items + [{"label": State(state).label, "state": "todo"} for state in _to_come(request)]
 
 
@@ -205,7 +226,7 @@ def _to_come(request):
         return ()
     road = _ROADS[Kind(request.kind)]
     here = State.APPROVED if request.status == State.CHANGED_DOSE else request.status
-    here = State.PREPARING if here in HELD_UP else here
+    here = State.READY if here in AT_THE_COUNTER else State.PREPARING if here in HELD_UP else here
     return road[road.index(here) + 1 :]
 
 
@@ -218,7 +239,7 @@ def news(viewing):
             "label": _("Medicine: %(name)s") % {"name": practice.chart.medication(request.medicine).name},
             "hint": expectation(practice, request),
             "url": _request_url(practice, request),
-            "state": State(request.status).label,
+            "state": state_words(request.status, practice.policy),
             "kind": "good" if request.status == State.READY else "stop",
         }
         for request in RefillRequest.objects.for_practice(practice).filter(status__in=wanted)

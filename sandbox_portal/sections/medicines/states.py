@@ -33,7 +33,7 @@ class State(models.TextChoices):
     NEEDS_VISIT = "needs-visit", _("You need a visit first")
     CHANGED_DOSE = "changed-dose", _("Approved, with a new dose")
     CANCELLED = "cancelled", _("You took the request back")
-    STALLED = "stalled", _("No answer for more than 5 work days")
+    STALLED = "stalled", _("No answer for too long")
 
 
 _WAYS = {

@@ -31,6 +31,8 @@ class TestPages(EveryPage):
         ("long-term", "reading-new", {"what": "pressure"}),
         ("long-term", "reading-new", {"what": "sugar"}),
         ("long-term", "reading-called", {"who": "nurse"}),
+        *(("long-term", "readings-of", {"what": what}) for what in ("oxygen", "peak-flow", "symptoms")),
+        *(("long-term", "reading-new", {"what": what}) for what in ("oxygen", "peak-flow", "symptoms")),
         ("hospital", "result", {"id": "culture"}),
         ("hospital", "stay-medicines", {}),
         ("hospital", "stay-questions", {}),

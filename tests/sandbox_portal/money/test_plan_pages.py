@@ -34,6 +34,12 @@ class TestPages(EveryPage):
         ("forms", {}),
         ("plan-form", {"slug": "appeal"}),
         ("plan-form-pdf", {"slug": "appeal"}),
+        ("drugs", {}),
+        ("drugs", {"query": "?q=cyclo"}),
+        *(
+            ("drug", {"slug": slug})
+            for slug in ("metformin", "cyclosporine-brand", "urea-cream", "artificial-tears")
+        ),
     ]
 
     def test_the_clinics_portal_has_it_only_where_it_is_the_first_page(self, seen, practice, one_page):
