@@ -7,7 +7,7 @@ from django.apps import AppConfig
 # The web and the worker both need them.
 ACTING_SECTIONS = (
     *("messages", "medicines", "proxy", "health", "corrections", "profile", "appointments", "video"),
-    *("documents", "alerts", "door", "bills", "insurance", "privacy", "apps", "hospital"),
+    *("documents", "alerts", "door", "bills", "insurance", "privacy", "apps", "hospital", "home"),
 )
 
 

@@ -25,6 +25,7 @@ class Cues(BaseModel):
     tried: tuple[str, ...]
     more: tuple[str, ...]
     urgent: tuple[str, ...]
+    angry: tuple[str, ...]  # scolding and threats, in a request to correct the record
 
 
 class Rules(BaseModel):

@@ -10,7 +10,7 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.proxy import access
 
 RECORD = frozenset({"notes", "health", "corrections", "documents"})
-MONEY = frozenset({"bills"})  # nobody but the patient sees these
+MONEY = frozenset({"bills"})  # a proxy sees these only where the clinic's pack and the patient open them
 WITH_RESULTS = frozenset({"notes", "health"})  # what a proxy sees who was given results and notes
 EVERYTHING = frozenset(
     {
@@ -77,6 +77,12 @@ class Viewing:
             self._made[make] = make(self.practice)
         return self._made[make]
 
+    def into(self, practice, grant) -> "Viewing":
+        """What the helper would see on switching to the patient's record with this access. No query more."""
+        found = _record(practice, self.viewer, grant.opens, grant.shows_sensitive, grant.is_part)
+        found.__dict__["_events"] = self._events
+        return found
+
     @cached_property
     def _made(self) -> dict:
         return {}
@@ -109,9 +115,12 @@ def of(practice) -> Viewing:
     helper = personas.get(personas.get(practice.persona).helper).chart_from(practice.started_on)
     if not allowed.is_viewing:
         return Viewing(practice, helper, helper.patient.name, False, OWN_ACCOUNT, True)
-    seen = allowed.sections & EVERYTHING | ALWAYS
+    return _record(practice, helper.patient.name, allowed.sections, allowed.shows_sensitive, allowed.is_part)
+
+
+def _record(practice, viewer, opened, shows_sensitive, is_part) -> Viewing:
+    """The patient's record as an access opens it."""
+    seen = opened & EVERYTHING | ALWAYS
     if "results" in seen:
         seen |= WITH_RESULTS
-    return Viewing(
-        practice, patient, helper.patient.name, True, seen, allowed.shows_sensitive, allowed.is_part
-    )
+    return Viewing(practice, practice.chart, viewer, True, seen, shows_sensitive, is_part)

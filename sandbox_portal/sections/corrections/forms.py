@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.safety.forms import SafeFormMixin, SafeTextField
+from sandbox_portal.sections.corrections import doors
 from sandbox_portal.sections.corrections.models import Fault, Proof
 
 MOST = 300
@@ -17,8 +18,10 @@ class RouteForm(forms.Form):
         label=_("What is wrong?"),
         choices=[
             ("note", _("What a note or a summary says about a visit")),
+            ("side", _("The wrong side: left and right are mixed up")),
+            ("allergy", _("An allergy that is wrong or missing")),
             ("contact", _("My address, phone, contact or insurance")),
-            ("list", _("An allergy, a shot or a medicine")),
+            ("list", _("A shot or a medicine")),
             ("stranger", _("Someone else’s facts are in my record")),
             ("elsewhere", _("Something another clinic wrote")),
             ("bill", _("A bill")),
@@ -80,3 +83,16 @@ class StatementForm(SafeFormMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write your statement.")},
     )
+
+
+class DoorForm(forms.Form):
+    """Which door a mistake belongs to. Its question is the mistake."""
+
+    to = forms.ChoiceField(
+        widget=forms.RadioSelect, error_messages={"required": _("Choose what to do about it.")}
+    )
+
+    def __init__(self, *args, mistake, **kwargs):
+        super().__init__(*args, prefix=mistake.slug, **kwargs)
+        self.fields["to"].label = mistake.words
+        self.fields["to"].choices = list(doors.DOORS.items())

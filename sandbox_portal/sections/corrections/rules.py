@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from sandbox_portal import form_keys, practice_days, transitions
+from sandbox_portal import coach, form_keys, practice_days, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections.alerts import rules as alerts
@@ -12,7 +12,6 @@ from sandbox_portal.sections.corrections.models import Amendment, Fault, Proof
 from sandbox_portal.sections.corrections.states import State
 from sandbox_portal.sections.refusing import NotPossible
 
-RECEIVED_AFTER, REVIEW_AFTER, ANSWER_AFTER = 1, 3, 10  # business days
 STEP = "corrections.step"
 WORDS = ("visit", "line", "fault", "proof", "tell_others", "wrong", "right")
 
@@ -71,16 +70,28 @@ def submit(*, request):
         proof=request.proof,
         tells_others=request.tell_others,
         says_what_is_right=bool(request.right.strip()),
+        names_day=coach.names_day(f"{request.wrong} {request.right}"),
+        is_calm=coach.is_calm(f"{request.wrong} {request.right}"),
     )
-    _schedule(request, State.RECEIVED, _business(practice, RECEIVED_AFTER))
-    _schedule(request, State.REVIEW, _business(practice, REVIEW_AFTER))
+    days = practice.policy.corrections
+    _schedule(request, State.RECEIVED, _business(practice, days.received_days))
+    _schedule(request, State.REVIEW, _business(practice, days.review_days))
     if is_quick(request):
-        _schedule(request, "answer", _business(practice, ANSWER_AFTER))
+        _schedule(request, "answer", _business(practice, days.answer_days))
     else:
         _schedule(request, State.EXTENDED, practice_days.at_hour(request.due_on, 11))
         longer = request.due_on + timedelta(days=practice.policy.amendment_extension_days)
         _schedule(request, "answer", practice_days.at_hour(longer, 11))
     return request
+
+
+def must_call(request, calls) -> bool:
+    """True for a wrong side that nobody has called about: a form is read in days (PORTAL.md A10).
+
+    `calls` are what the calls to the clinic were about.
+    """
+    told = any(call.get("about") in ("record", "other") for call in calls)
+    return request.fault == Fault.WRONG_SIDE and not told
 
 
 def is_quick(request) -> bool:
@@ -144,6 +155,12 @@ def disagree(*, request, statement):
             transitions.move(request, State.DISAGREED, by=request.practice.seat)
             request.statement = statement
             request.save(update_fields=["statement"])
-            request.practice.log("corrections.disagreed", request=request.pk, item=request.visit)
+            request.practice.log(
+                "corrections.disagreed",
+                request=request.pk,
+                item=request.visit,
+                names_day=coach.names_day(statement),
+                is_calm=coach.is_calm(statement),
+            )
     except transitions.NotAllowed as error:
         raise NotPossible("not-now") from error

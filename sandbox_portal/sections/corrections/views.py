@@ -124,6 +124,8 @@ def review(request, practice, viewing, pk):
         "rows": showing.summary(practice, made),
         "change_url": change_url,
         "due": dates.long_day(rules.due_on(practice)),
+        "visit": made.visit,
+        "must_call": rules.must_call(made, viewing.all_facts_of("clinic.called")),
     }
     return shell.render(request, "sandbox_portal/corrections/review.html", context)
 

@@ -10,6 +10,7 @@ from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections.health import shelf
 
 OLDEST = timedelta(days=365 * 10)
+LIFETIME = timedelta(days=366 * 115)
 
 
 class VaccineForm(FormKeyForm):
@@ -52,7 +53,7 @@ class VaccineForm(FormKeyForm):
 
 
 class AllergyForm(FormKeyForm):
-    """Something that the body does not take well."""
+    """Something that the body does not take well: what, what happened, how bad, and when."""
 
     thing = forms.ChoiceField(
         label=gettext_lazy("What was it?"),
@@ -66,6 +67,34 @@ class AllergyForm(FormKeyForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what happened.")},
     )
+    severity = forms.ChoiceField(
+        label=gettext_lazy("How bad was it?"),
+        help_text=gettext_lazy("Was it severe, and not in your record? Call the clinic first."),
+        choices=shelf.SEVERITIES.items,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how bad it was.")},
+    )
+    on = forms.DateField(
+        label=gettext_lazy("When was it? A day near it is enough"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": gettext_lazy("Give the day, or one that is near it."),
+            "invalid": gettext_lazy("Write the day as year, month and day, such as 2026-11-06."),
+        },
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_on(self):
+        """Returns the day. It cannot be still to come, nor before anybody's lifetime."""
+        on = self.cleaned_data["on"]
+        if on > self._today:
+            raise forms.ValidationError(_("That day is still to come. Look at the date again."))
+        if on < self._today - LIFETIME:
+            raise forms.ValidationError(_("That is too long ago. Look at the year again."))
+        return on
 
 
 class TakingForm(FormKeyForm):

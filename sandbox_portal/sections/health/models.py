@@ -46,6 +46,7 @@ class Report(models.Model):
         "seat": "whose part the learner played",
         "thing": "which shot, medicine or substance was chosen from the list",
         "answer": "what was chosen to be said about it",
+        "severity": "how bad it was said to be, chosen from a list",
         "on": "the pretend day that was named",
         "place": "the invented place that was chosen",
     }
@@ -56,6 +57,7 @@ class Report(models.Model):
     seat = models.CharField(max_length=8)
     thing = models.CharField(max_length=64)
     answer = models.CharField(max_length=24)
+    severity = models.CharField(max_length=12, blank=True)
     on = models.DateField(null=True, blank=True)
     place = models.CharField(max_length=24, blank=True)
     status = models.CharField(max_length=16, default=State.SUGGESTED)

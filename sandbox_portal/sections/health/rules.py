@@ -17,7 +17,7 @@ SAME_SEASON = timedelta(days=28)  # two flu shots nearer than this are one shot 
 CHECKED_AFTER = 1  # business days until someone looks at it; the answer comes by the clinic's reply time
 
 
-def report(*, practice, form_key, kind, thing, answer, on=None, place=""):
+def report(*, practice, form_key, kind, thing, answer, severity="", on=None, place=""):
     """Sends a report to the care team and returns it; the same form sent twice makes one.
 
     Raises NotPossible("asked-already") while one about the same thing is open.
@@ -35,10 +35,12 @@ def report(*, practice, form_key, kind, thing, answer, on=None, place=""):
             raise NotPossible("asked-already")
         made = Report.objects.create(
             practice=practice, form_key=form_key, kind=kind, seat=practice.seat, thing=thing, answer=answer,
-            on=on, place=place, sent_at=practice.now,
+            severity=severity, on=on, place=place, sent_at=practice.now,
         )  # fmt: skip
         transitions.begin(made, by=practice.seat)
         facts = {"about": kind, "item": thing, "answer": answer, "place": place or None, "report": made.pk}
+        if severity:
+            facts["severity"] = severity
         if on:
             facts["days_ago"] = (practice.today - on).days
         practice.log("record.reported", **facts)

@@ -35,6 +35,12 @@ REACTIONS = {
     "stomach": _("Upset stomach"),
     "cough": _("Dry cough"),
 }
+SEVERITIES = {
+    "mild": _("Mild: it bothered me and went away"),
+    "moderate": _("Moderate: I needed a medicine against it"),
+    "severe": _("Severe: hard breathing, a swollen face or throat, or I fainted"),
+    "not-sure": _("I do not know"),
+}
 SIDE_EFFECTS = frozenset({"stomach", "cough"})
 WRONG = "wrong"  # what is said about an allergy on file that is none
 TAKING = {

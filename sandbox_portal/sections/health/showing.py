@@ -138,7 +138,7 @@ def _all_allergies(chart, taken) -> list:
 def allergy(practice, each) -> dict:
     """One allergy with its reaction; a side effect is called one."""
     if isinstance(each, Report):
-        is_side_effect, reaction = each.answer in shelf.SIDE_EFFECTS, answer(each)
+        is_side_effect, reaction = each.answer in shelf.SIDE_EFFECTS, _told(each)
         id, name = "", thing(practice, each)
     else:
         is_side_effect, id, name = each.kind == "intolerance", each.id, str(each.substance)
@@ -146,6 +146,12 @@ def allergy(practice, each) -> dict:
         reaction = ", ".join(str(part) for part in parts if part)
     kind = _("Side effect") if is_side_effect else _("Allergy")
     return {"id": id, "name": name, "reaction": reaction, "kind": kind}
+
+
+def _told(made) -> str:
+    """What happened, how bad and when, in a line."""
+    when = dates.with_year(made.on) if made.on else ""
+    return ", ".join(str(part) for part in (answer(made), SEVERITIES.get(made.severity, ""), when) if part)
 
 
 def problem(each) -> dict:
@@ -192,6 +198,8 @@ def _due(practice, reminder, mark) -> dict:
 def follow(practice, made) -> dict:
     """The page of one report."""
     rows = [(_("About"), thing(practice, made)), (_("You said"), answer(made))]
+    if made.severity:
+        rows.append((_("How bad"), str(shelf.SEVERITIES[made.severity])))
     if made.on:
         rows.append((_("Day"), dates.with_year(made.on)))
     if made.place:

@@ -51,9 +51,9 @@ def vaccine(request, practice, viewing):
 @shell.section("health")
 def allergy(request, practice, viewing):
     """Tells about an allergy that is missing."""
-    form = AllergyForm(posted(request))
+    form = AllergyForm(posted(request), today=practice.today)
     if form.is_valid():
-        said = {"thing": form.cleaned_data["thing"], "answer": form.cleaned_data["answer"]}
+        said = {name: form.cleaned_data[name] for name in ("thing", "answer", "severity", "on")}
         if sent := send(request, practice, form, Kind.ALLERGY, **said):
             return sent
     page = asking.Page(
@@ -83,8 +83,10 @@ def wrong(request, practice, viewing, id):
     page = asking.Page(
         heading=_("Is this wrong? %(name)s") % {"name": found.substance},
         intro=_(
-            "An allergy stays in the record until your doctor has talked with you. Send it, and they call."
-        ),
+            "An allergy stays in the record until your doctor has talked with you. Was it severe? Then call "
+            "%(phone)s first. Send it here as well, and they call you back."
+        )
+        % {"phone": practice.policy.clinic_phone},
         button=_("Yes, tell the clinic"),
         **_back(practice),
     )

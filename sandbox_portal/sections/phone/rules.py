@@ -4,6 +4,7 @@ from django.db import transaction
 
 from sandbox_portal import form_keys
 from sandbox_portal.practice import Practice
+from sandbox_portal.sections import viewing as viewings
 from sandbox_portal.sections.door import rules as door
 from sandbox_portal.sections.door import signing_in, signing_up
 from sandbox_portal.sections.door.states import State as Door
@@ -68,11 +69,16 @@ def _outcome(practice, about, item):
 
 
 def _about_result(practice, item):
-    """A nurse looks at a number that is far out at once; about any other, the doctor is asked to write."""
-    result = practice.chart.result(item)
-    is_out = result is not None and result.is_ready_at(practice.now)
-    pressing = urgent.is_critical(result) if is_out else bool(urgent.standing(practice))
-    return (Outcome.NURSE if pressing else Outcome.COMMENT_COMES), item if is_out else ""
+    """A nurse looks at a number that is far out at once; about any other, the doctor is asked to write.
+
+    Only what the caller may see counts: the answer tells nobody of a result that is closed to them.
+    """
+    viewing = viewings.of(practice)
+    result = viewing.result(item) if viewing.may_see("results") else None
+    if result is not None and result.is_ready_at(practice.now):
+        return (Outcome.NURSE if urgent.is_critical(result) else Outcome.COMMENT_COMES), item
+    pressing = viewing.may_see("results") and urgent.waiting(viewing)
+    return (Outcome.NURSE if pressing else Outcome.COMMENT_COMES), ""
 
 
 def _about_the_door(practice):

@@ -29,7 +29,8 @@ class PlanForm(forms.Form):
         choices=[
             ("wait", _("Wait for my doctor’s comment until the day above")),
             ("message", _("Ask in a message")),
-            ("call", _("Call the clinic")),
+            ("call", _("Call the clinic or its nurse line")),
+            ("search", _("Look the number up on the web first")),
             ("nothing", _("Nothing. It is all clear to me")),
         ],
         widget=forms.RadioSelect,

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sandbox_portal import practice_days
 from sandbox_portal.chart.model import Result, ResultValue
 from sandbox_portal.sections import dates
-from sandbox_portal.sections.results import about, drawing, news
+from sandbox_portal.sections.results import about, drawing, news, urgent
 from sandbox_portal.sections.results.news import News
 
 # state -> what it is called, the tag's kind, and what it means
@@ -45,7 +45,7 @@ STATES = {
 FLAGS = {
     "low": (gettext_lazy("Below the range"), "▼", "sun"),
     "high": (gettext_lazy("Above the range"), "▲", "sun"),
-    "critical": (gettext_lazy("Far out of the range: call the clinic now"), "◆", "stop"),
+    "critical": (gettext_lazy("Far out of the range: call now"), "◆", "stop"),
     "in-range": (gettext_lazy("In the range"), "●", "good"),
 }
 
@@ -65,6 +65,7 @@ class Row:
     summary: str
     is_new: bool
     is_sensitive: bool
+    must_call: bool
 
 
 @dataclass(frozen=True)
@@ -86,19 +87,22 @@ class Shown:
 
 
 def in_order(viewing) -> list[Result]:
-    """What may be seen: first what is new, then the rest, each newest first."""
-    new = news.found(viewing)
-    ids = {result.id for result in new}
+    """What may be seen: first what cannot wait, then what is new, then the rest, each newest first."""
+    urgent_ones = urgent.waiting(viewing)
+    ids = {result.id for result in urgent_ones}
+    new = [*urgent_ones, *(result for result in news.found(viewing) if result.id not in ids)]
+    ids |= {result.id for result in new}
     return [*new, *(result for result in viewing.results if result.id not in ids)]
 
 
 def rows(viewing, results) -> list[Row]:
     """These results as lines of the list."""
     known = news.of(viewing)
-    return [_row(result, known, viewing.practice.key) for result in results]
+    pressing = {result.id for result in urgent.waiting(viewing)}
+    return [_row(result, known, viewing.practice.key, result.id in pressing) for result in results]
 
 
-def _row(result: Result, known: News, key) -> Row:
+def _row(result: Result, known: News, key, must_call: bool) -> Row:
     state = result.status_at(known.now)
     label, kind, _meaning = STATES[state]
     is_hidden = result.is_sensitive and not known.has_been_opened(result)
@@ -111,6 +115,7 @@ def _row(result: Result, known: News, key) -> Row:
         summary="" if is_hidden or not result.is_ready_at(known.now) else _summary(result),
         is_new=known.is_new(result),
         is_sensitive=result.is_sensitive,
+        must_call=must_call,
     )
 
 
@@ -132,6 +137,8 @@ def _summary(result: Result) -> str:
         return _("All in the range")
     if len(flags) == 1:
         return str(FLAGS[flags[0]][0])
+    if "critical" in flags:
+        return _("One number is far out of the range")
     return _("%(outside)s of %(all)s out of the range") % {"outside": outside, "all": len(flags)}
 
 
@@ -196,8 +203,23 @@ def detail(result: Result, viewing, now) -> dict:
         "shows_messages": viewing.may_see("messages"),
         "comment_by": _comment_by(result, viewing.practice),
         "about": about.test(result.code),
+        "urgent": _urgent(result, viewing),
         "trend": trend,
         "trend_table": _trend_table(result, trend, series),
+    }
+
+
+def _urgent(result: Result, viewing) -> dict | None:
+    """Whom to call now about a number far out of the range, and whether it was done; None for another."""
+    practice = viewing.practice
+    if not urgent.is_critical(result) or not result.is_ready_at(practice.now):
+        return None
+    calls = [at for at in urgent.calls_of(viewing) if result.resulted_at is None or at >= result.resulted_at]
+    return {
+        "is_open": urgent.needs_a_call(result, practice.now, calls),
+        "was_called": bool(calls),
+        "is_after_hours": urgent.is_after_hours(practice.now, practice.policy),
+        "hours": practice.policy.clinic_hours.in_language(get_language()),
     }
 
 

@@ -18,8 +18,8 @@ def index(request, practice, viewing):
     part = paging.of(request, showing.in_order(viewing))
     rows = showing.rows(viewing, part.items)
     context = {
-        "new": [row for row in rows if row.is_new],
-        "rest": [row for row in rows if not row.is_new],
+        "new": [row for row in rows if row.is_new or row.must_call],
+        "rest": [row for row in rows if not (row.is_new or row.must_call)],
         "part": part,
     }
     return shell.render(request, "sandbox_portal/results/index.html", context)

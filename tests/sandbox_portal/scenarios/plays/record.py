@@ -18,7 +18,11 @@ QUESTION = "Can you change a line in my note? It says left knee since my visit i
 
 def correct(player, **other):
     said = {"visit": "knee-visit", "line": "note-1", "fault": "wrong-side", "proof": "summary"}
-    said |= {"tell_others": False, "wrong": "It was my right knee.", "right": "Right knee."} | other
+    said |= {
+        "tell_others": False,
+        "wrong": "In September I hurt my right knee.",
+        "right": "Right knee.",
+    } | other
     practice = player.practice
     request = corrections.draft(practice=practice, form_key=uuid.uuid4(), **said)
     request.practice = practice
@@ -28,6 +32,7 @@ def correct(player, **other):
 @passes("correction-wrong-side")
 def with_proof(player):
     player.practice.log("notes.opened", item="knee-visit")
+    player.call("record", "knee-visit")
     request = correct(player)
     player.skip(10)
     status = Amendment.objects.get(pk=request.pk).status
@@ -52,6 +57,33 @@ def the_summary(player):
 @makes("correction-wrong-side", "not-said-what")
 def without_what_is_right(player):
     correct(player, right="")
+
+
+@makes("correction-wrong-side", "form-alone")
+def only_the_form(player):
+    correct(player)
+
+
+@makes("correction-wrong-side", "angry")
+def scolding(player):
+    correct(player, wrong="In September you people were careless. Fix it now!")
+
+
+@makes("correction-wrong-side", "angry")
+def scolding_in_spanish(player):
+    correct(player, wrong="Desde septiembre ustedes nunca leen nada. Arréglenlo ya.")
+
+
+@makes("correction-wrong-side", "no-date")
+def without_a_day(player):
+    correct(player, wrong="It was my right knee.")
+
+
+@makes("correction-wrong-side", "expects-now")
+def why_is_it_not_changed(player):
+    correct(player)
+    player.skip(1)
+    player.write(QUESTION, to="front-desk", category="form", subject="My record")
 
 
 @makes("correction-wrong-side", "by-message")
@@ -282,6 +314,11 @@ def backwards(player):
 @makes("result-over-time", "old-result")
 def an_old_one(player):
     compare(player, "a1c-2", "lower")
+
+
+@makes("result-over-time", "missed-corrected")
+def not_the_corrected_one(player):
+    plan(player, "cholesterol", "nothing")
 
 
 @makes("result-over-time", "alarm-at-corrected")

@@ -280,7 +280,7 @@ FINDS = (
     ("medicines.opened", {"medicine": "metformin"}),
     ("notes.opened", {"item": "knee-visit"}),
     ("messages.opened", {"thread": "bill-question", "has_new_answer": False}),
-    ("documents.opened", {"item": "shots"}),
+    ("bills.opened", {"item": "eye", "state": "due"}),
 )
 
 
@@ -308,6 +308,11 @@ def the_canceled_one(player):
 @makes("treasure-hunt", "old-result")
 def an_old_result(player):
     player.practice.log("results.opened", item="a1c-3")
+
+
+@makes("treasure-hunt", "paid-by-accident")
+def paid_it(player):
+    player.practice.log("bills.paid", item="eye", cents=1000)
 
 
 # --- no time is left ---
