@@ -65,8 +65,34 @@ def test_an_empty_form_says_what_is_missing(page):
         assert page(name, data={}).status_code == 422
 
 
-def test_a_side_effect_is_not_taken_for_an_allergy(page, key, skip):
-    page("health-allergy", data={"form_key": key(), "thing": "metformin", "answer": "stomach"})
+def allergy(key, day, **other):
+    said = {"thing": "sulfa", "answer": "swelling", "severity": "severe", "on": day(-5)}
+    return {"form_key": key(), **said, **other}
+
+
+def test_an_allergy_is_told_with_how_bad_it_was_and_when(page, key, day, skip, events):
+    page("health-allergy", data=allergy(key, day))
+    told = events("record.reported")[0]
+    skip(3)
+
+    assert (told["severity"], told["days_ago"]) == ("severe", 5)
+    assert "Swelling of lips, face or throat, severe" in words(page("health"))
+
+
+@pytest.mark.parametrize("left_out", ["severity", "on"])
+def test_an_allergy_needs_how_bad_it_was_and_a_day(page, key, day, left_out):
+    response = page("health-allergy", data=allergy(key, day, **{left_out: ""}))
+
+    assert response.status_code == 422
+    assert not Report.objects.exists()
+
+
+def test_an_allergy_cannot_be_still_to_come(page, key, day):
+    assert page("health-allergy", data=allergy(key, day, on=day(1))).status_code == 422
+
+
+def test_a_side_effect_is_not_taken_for_an_allergy(page, key, day, skip):
+    page("health-allergy", data=allergy(key, day, thing="metformin", answer="stomach", severity="mild"))
     skip(3)
 
     assert Report.objects.get().statuses.last().reason == "side-effect"
@@ -147,10 +173,55 @@ def test_words_of_an_emergency_stop_the_form_and_are_not_kept(page, key, events)
 
 
 @pytest.mark.parametrize(
-    ("what", "says"), [("stranger", "Call now"), ("contact", "Profile"), ("elsewhere", "that clinic")]
+    ("what", "says"),
+    [
+        ("stranger", "Call now"),
+        ("side", "Call first, then send the form"),
+        ("allergy", "Call first, then tell the list"),
+        ("contact", "Profile"),
+        ("elsewhere", "that clinic"),
+    ],
 )
 def test_what_is_wrong_decides_where_to_go(page, what, says):
     assert says in words(page("correction-route", data={"what": what}))
+
+
+def test_a_wrong_side_asks_for_a_call_before_it_is_sent(page, key):
+    made = ask(page, key)
+    before = words(page("correction-review", pk=made.pk))
+    page("phone", data={"form_key": key(), "about": "record", "item": "knee-visit"})
+    after = words(page("correction-review", pk=made.pk))
+
+    assert "Call first" in before and "Call first" not in after
+
+
+def test_another_mistake_asks_for_no_call(page, key):
+    assert "Call first" not in words(page("correction-review", pk=ask(page, key, fault="wrong-fact").pk))
+
+
+def test_a_call_about_a_mistake_puts_a_warning_in_and_leads_to_the_form(page, key, events):
+    answer = page("phone", data={"form_key": key(), "about": "record"}, follow=True)
+
+    assert events("clinic.called")[0]["outcome"] == "flagged"
+    assert "put it in writing" in words(answer)
+
+
+def test_a_request_says_whether_it_is_calm_and_names_a_day_and_keeps_no_word_of_it(page, key, events):
+    made = ask(page, key, wrong="You people never listen. Fix it now!")
+    page("correction-review", pk=made.pk, data={})
+    said = events("corrections.submitted")[0]
+
+    assert (said["names_day"], said["is_calm"]) == (False, False)
+    assert "listen" not in str(said)
+
+
+def test_each_mistake_has_one_door_and_a_wrong_one_can_be_tried_again(page, events):
+    page("correction-doors", data={"card": "label", "label-to": "call"})
+    again = page("correction-doors", data={"card": "label", "label-to": "pharmacy"}, follow=True)
+
+    assert [each["is_right"] for each in events("corrections.routed")] == [False, True]
+    assert "The label is the pharmacy’s" in words(again)
+    assert page("correction-doors", data={"card": "label"}).status_code == 422
 
 
 # --- notes ---

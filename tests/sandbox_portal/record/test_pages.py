@@ -18,6 +18,7 @@ class TestPages(EveryPage):
         ("health-allergy-wrong", {"id": "penicillin"}),
         ("corrections", {}),
         ("correction-route", {}),
+        ("correction-doors", {}),
         ("correction-new", {}),
         ("correction-new", {"query": "?visit=knee-visit"}),
         ("profile", {}),
