@@ -33,7 +33,12 @@ def items(viewing) -> list[dict]:
             found.append({**item, "who": name, "url": _through(practice, item["url"])})
     if practice.is_proxy_seat and not viewing.is_proxy:
         found += family.news(practice)
-    return sorted(found, key=lambda item: item["kind"] != "stop")
+    return found
+
+
+def cannot_wait(lines) -> bool:
+    """True where one of these lines is a result that somebody has to call about. Late money can wait."""
+    return any(line["kind"] == "stop" and line.get("is_new_result") for line in lines)
 
 
 def _through(practice, url) -> str:

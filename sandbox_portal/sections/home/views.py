@@ -29,7 +29,7 @@ def index(request, practice, viewing):
         "others": items[todo.SHOWN :],
         "helped": helped[: helping.SHOWN],
         "more_helped": helped[helping.SHOWN :],
-        "is_helped_first": bool(helped) and helped[0]["kind"] == "stop",
+        "is_helped_first": helping.cannot_wait(helped),
         "may_clear": any(item.get("is_new_result") for item in (*items, *helped)),
         "hours": practice.policy.clinic_hours.in_language(get_language()),
     }
