@@ -32,9 +32,11 @@ def percent_label(percent):
 
 
 def percent_text(share):
-    """Returns "62%", that there is no task yet, or that the group is too small to show."""
+    """Returns "62%", or why there is no number: no task yet, held back by an audit, or too few people."""
     if share.has_no_task:
         return _("no task yet")
+    if share.is_held:
+        return _("not shown")
     if share.is_hidden:
         return _("fewer than {smallest}").format(smallest=SMALLEST_GROUP)
     return percent_label(share.percent)
@@ -158,22 +160,3 @@ def table(matrix, titles):
             for row in ordered
         ],
     }
-
-
-def records(matrix, titles):
-    """Returns the rows of the CSV file, the first one its head: a row a skill, three columns a measure.
-
-    A group too small to show, and a skill without a task, has the words for it in its percent column and
-    nothing in the others.
-    """
-    head = ["skill", "title"]
-    for name in MEASURES:
-        head += [f"{name}_percent", f"{name}_count", f"{name}_of"]
-    lines = [head]
-    for row in matrix.rows:
-        line = [row.skill, titles.get(row.skill, row.skill)]
-        for share in row.measures.values():
-            hidden = [percent_text(share), "", ""]
-            line += hidden if share.is_hidden else [share.percent, share.count, share.of]
-        lines.append(line)
-    return lines

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics import group_pages, keeping
-from analytics.metrics import HIDDEN, groups, guard, months, proportions, skills
+from analytics.metrics import HELD, groups, guard, months, proportions, skills
 from analytics.metrics.guard import EVERYBODY, Cut
 from analytics.pages import Choice, Page, address
+from analytics.sections import NOT_SHOWN
 from analytics.tables import Section, Told
 from lms.skills import SLUGS
 
@@ -46,7 +47,7 @@ def label(cut, known=()) -> str:
     if cut.kind == "path":
         return str(PATHS.get(cut.value, cut.value))
     if cut.kind == "language":
-        return dict(settings.LANGUAGES).get(cut.value, cut.value)
+        return str(dict(settings.LANGUAGES).get(cut.value, cut.value))
     if cut.kind == "class":
         return _("Class: %s") % known[cut].title
     return _("Everybody, all time")
@@ -69,13 +70,19 @@ def over_time(organisation, asked, *, titles, find_tasks, activity_titles, today
         Choice("skill", _("Skill"), [("", _("Any skill")), *names], skill or ""),
         Choice("month", _("Month"), options, f"{chosen:%Y-%m}" if chosen else ""),
     ]
+    about = [titles.get(skill, skill)] if skill else []
+    about.append(_month_name(chosen) if chosen else _("the last 12 months"))
+    page = Page(str(NAMES["time"]), [], choices=choices, about=", ".join(about))
+    page.is_everybody = not (skill or chosen)
     if chosen:
         text = _("Of everybody who was here in %(month)s: what they did in that month.")
         text = text % {"month": _month_name(chosen)}
         view = Cut("month", chosen.isoformat()).view(today)
         came = next(one.people for one in found if one.first == chosen)
-        parts = group_pages.parts(organisation, view, came, text, titles, find_tasks(), activity_titles)
-        return Page(str(NAMES["time"]), parts, choices=choices)
+        page.sections = group_pages.parts(
+            organisation, view, came, text, titles, find_tasks(), activity_titles
+        )
+        return page
     lines = [(f"{one.first:%Y-%m}", _month_name(one.first), _month(one)) for one in found]
     columns = {"people": _("People"), **{name: _COLUMNS[name] for name in months.MEASURES}}
     text = _(
@@ -84,14 +91,15 @@ def over_time(organisation, asked, *, titles, find_tasks, activity_titles, today
     )
     table = Section("months", _("Month by month"), text, _("Month"), columns, lines, True, "lines")
     if any(one.people for one in found):
-        return Page(str(NAMES["time"]), [table], choices=choices)
-    state = group_pages.why(any(one.people is None for one in found))
-    return Page(str(NAMES["time"]), [], state=state, choices=choices)
+        page.sections.append(table)
+    else:
+        page.state = group_pages.why(any(one.people is None for one in found))
+    return page
 
 
 def _month(one):
     if one.people is None:
-        return [Told(None, str(group_pages.NOT_SHOWN))] * (1 + len(one.shares))
+        return [Told(None, str(NOT_SHOWN))] * (1 + len(one.shares))
     if not one.people:
         return [0, *(Told(None, "–") for _share in one.shares)]
     return [one.people, *one.shares.values()]
@@ -119,6 +127,7 @@ def compare(organisation, asked, *, titles, find_tasks, today, **more):
     if len(offered) < 2 or one is None or two is None:
         page.state = group_pages.why(found.people.get(EVERYBODY))
         return page
+    page.about, page.is_everybody = f"{label(one, found.groups)} – {label(two, found.groups)}", False
     told = guard.answers(organisation, today=today) if measure == "says" else {}
     tasks = find_tasks() if measure in ("tried", "alone") else frozenset(SLUGS)
     figures = [
@@ -133,7 +142,7 @@ def compare(organisation, asked, *, titles, find_tasks, today, **more):
         "one": label(one, found.groups),
         "two": label(two, found.groups),
         "difference": _("Difference in points"),
-        "between": _("It lies between (95 of 100 times)"),
+        "between": _("Where it likely lies (95% interval)"),
     }
     text = _(
         "The second less the first, in points. Where the last column goes from below zero to above it, the "
@@ -152,7 +161,7 @@ def _view(cut, known, today):
 def _share(figures, measure, told, cut):
     """Returns the share of a cut; what people say only where its own audit lets it be shown."""
     is_held_back = measure == "says" and cut not in told.get(figures.skill, ())
-    return HIDDEN if is_held_back else figures.share(measure)
+    return HELD if is_held_back else figures.share(measure)
 
 
 def _apart(one, two):
@@ -168,10 +177,17 @@ def _apart(one, two):
 
 
 def caregivers(organisation, asked, *, titles, find_tasks, today, **more):
-    """Returns the page of caregivers beside patients: acting for another first, then skill by skill."""
+    """Returns the page of caregivers beside patients: one skill first, then skill by skill.
+
+    The first is acting for another, or the one that is asked for.
+    """
     people, shown = guard.cuts(organisation, today=today)
     pair = [Cut("path", "caregiver"), Cut("path", "patient")]
-    page = Page(str(NAMES["caregivers"]), [], state="shown")
+    skill = asked.get("skill") if asked.get("skill") in SLUGS else PROXY
+    names = [(slug, titles.get(slug, slug)) for slug in SLUGS]
+    about = ", ".join(label(cut) for cut in pair)
+    choices = [Choice("skill", _("Skill"), names, skill)]
+    page = Page(str(NAMES["caregivers"]), [], choices=choices, about=about, is_everybody=False)
     if not shown.issuperset(pair):
         page.state = group_pages.why(people.get(EVERYBODY))
         return page
@@ -186,18 +202,18 @@ def caregivers(organisation, asked, *, titles, find_tasks, today, **more):
         return [_share(found[skill], measure, told, cut) for found, cut in zip(figures, pair, strict=True)]
 
     names = ("says", "learned", "tried", "alone", "planned", "done")
+    text = _("Of everybody who is here as a caregiver, and of everybody who is here as a patient.")
     page.sections.append(
         Section(
             "proxy",
-            titles.get(PROXY, PROXY),
-            _("Acting for another person, with access of one's own."),
+            titles.get(skill, skill),
+            _("Acting for another person, with access of one's own.") if skill == PROXY else text,
             _("Measure"),
             columns,
-            [(name, _COLUMNS[name], both(PROXY, name)) for name in names],
+            [(name, _COLUMNS[name], both(skill, name)) for name in names],
             figure="bars",
         )
     )
-    text = _("Of everybody who is here as a caregiver, and of everybody who is here as a patient.")
     for name in ("alone", "says"):
         lines = [(skill, titles.get(skill, skill), both(skill, name)) for skill in SLUGS]
         words = text if name == "alone" else _("Of those who answered the question in the self-check.")

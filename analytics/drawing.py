@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
-from analytics import charts
+from analytics import charts, telling
 from analytics.figures import COLORS
 from lms import pdf
 from lms.spreadsheets import printable
@@ -76,7 +76,7 @@ def shapes(section, *, source):
         for place, (_series, name, _column) in enumerate(series):
             drawn += [*_key(section, place, y), _fitting(_LEFT + 62, y, name)]
             y += 26
-    y, parts = (_lines if section.figure == "lines" else _bars)(section, series, y + 10)
+    y, parts = (_bars if section.figure == "bars" else _lines)(section, series, y + 10)
     words = _("What people do in practice here. It is not what they do in your real portal.")
     drawn += [*parts, Text(_LEFT, y + 30, words, 15), _fitting(_LEFT, y + 52, source, 15)]
     return y + 76, drawn
@@ -96,14 +96,14 @@ def _fitting(x, y, words, size=18, is_bold=False):
 def _key(section, place, y):
     """Returns what stands before a series' name: a piece of its line, or of its bar."""
     color = COLORS[place % 5]
-    if section.figure == "lines":
+    if section.figure != "bars":
         return [Line(_LEFT, y - 6, _LEFT + 52, y - 6, color, 3, _DASHES[place % 5])]
     return [Box(_LEFT, y - 14, 28, 14, color)]
 
 
 def _bars(section, series, y):
     parts = []
-    for number, (_line, label, _values) in enumerate(section.lines[:_MOST_ROWS]):
+    for number, (_line, label) in enumerate(section.along[:_MOST_ROWS]):
         y += 30
         parts.append(_fitting(_LEFT, y, label, 18, True))
         for place, (_series, _name, column) in enumerate(series):
@@ -112,14 +112,14 @@ def _bars(section, series, y):
             parts.append(Line(_LEFT, y - 6, 540, y - 6, _RULE))
             words = section.words(share) if share else _("too few")
             if share:
-                parts.append(Box(_LEFT, y - 14, 5 * share.percent, 16, COLORS[place % 5]))
+                parts.append(Box(_LEFT, y - 14, 5 * section.place(share), 16, COLORS[place % 5]))
             parts.append(Text(556, y, words, 16))
     return y, parts
 
 
 def _lines(section, series, y):
     top, bottom, left = y + 20, y + 340, _LEFT + 70
-    labels = [str(label) for _line, label, _values in section.lines]
+    labels = [label for _line, label in section.along]
     step = (_RIGHT - left) / max(len(labels) - 1, 1)
 
     def at(percent):
@@ -128,14 +128,20 @@ def _lines(section, series, y):
     parts = []
     for value in charts.TICKS:
         parts.append(Line(left, at(value), _RIGHT, at(value), _RULE))
-        parts.append(Text(left - 12, at(value) + 6, charts.percent_label(value), 16, anchor="end"))
+        parts.append(Text(left - 12, at(value) + 6, section.tick(value), 16, anchor="end"))
     for place, (_series, _name, column) in enumerate(series):
         color = COLORS[place % 5]
-        points = [(left + n * step, at(share.percent)) if share else None for n, share in enumerate(column)]
+        points = [
+            (left + n * step, at(section.place(value))) if value else None for n, value in enumerate(column)
+        ]
         for one, two in zip(points, points[1:], strict=False):
             if one and two:
                 parts.append(Line(*one, *two, color, 3, _DASHES[place % 5]))
         parts += [Dot(*point, 6, color) for point in points if point]
+    if section.figure == "stairs":
+        numbers = [Text(left + n * step - 5, bottom + 26, f"{n + 1}", 16) for n in range(len(labels))]
+        said = " · ".join(f"{n}. {label}" for n, label in enumerate(labels, start=1))
+        return bottom + 58, [*parts, *numbers, _fitting(_LEFT, bottom + 54, said, 15)]
     parts.append(Text(left, bottom + 30, labels[0], 16))
     parts.append(Text(_RIGHT, bottom + 30, labels[-1], 16, anchor="end"))
     return bottom + 36, parts
@@ -150,6 +156,7 @@ def as_svg(section, *, source):
     )  # fmt: skip
     ElementTree.SubElement(root, "title").text = printable(section.title)
     said = [f"{header}: {', '.join(cells)}" for header, *cells in section.rows]
+    said = [*filter(None, [source, telling.seen(section)]), *said]
     ElementTree.SubElement(root, "desc").text = printable("; ".join(said))
     ElementTree.SubElement(root, "rect", width="100%", height="100%", fill=_PAPER)
     for shape in drawn:

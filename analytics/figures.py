@@ -20,14 +20,19 @@ BAR_HEIGHT = 30
 
 def figure(section) -> go.Figure:
     """Returns the Plotly figure of a section. Each mark carries [its line's key, count, of] as data."""
-    make = _line if section.figure == "lines" else _bar
+    make = _bar if section.figure == "bars" else _line
     traces = [make(section, place, *series) for place, series in enumerate(section.drawn)]
-    layout = _lines_layout if section.figure == "lines" else _bars_layout
+    layout = _bars_layout if section.figure == "bars" else _lines_layout
     return go.Figure(data=traces, layout=layout(section))
 
 
 def _labels(section):
-    return [str(label) for _key, label, _values in section.lines]
+    return [label for _key, label in section.along]
+
+
+def _at(section, value):
+    """Returns where a value stands, None where there is nothing to draw."""
+    return None if value is None else section.place(value)
 
 
 def _common(section, place, name, column):
@@ -35,12 +40,12 @@ def _common(section, place, name, column):
         "name": name,
         "meta": f"s{place}",
         "customdata": [
-            [line[0], share and share.count, share and share.of]
-            for line, share in zip(section.lines, column, strict=True)
+            [key, getattr(value, "count", None), getattr(value, "of", None)]
+            for (key, _label), value in zip(section.along, column, strict=True)
         ],
         "text": [
-            f"{label}<br>{name}: {section.words(share)}" if share else ""
-            for label, share in zip(_labels(section), column, strict=True)
+            f"{label}<br>{name}: {section.words(value)}" if value else ""
+            for label, value in zip(_labels(section), column, strict=True)
         ],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
@@ -51,7 +56,7 @@ def _bar(section, place, _key, name, column):
     return go.Bar(
         **_common(section, place, name, column),
         orientation="h",
-        x=[share and share.percent for share in column],
+        x=[_at(section, value) for value in column],
         y=list(range(len(column))),
         marker={"color": COLORS[place % 5], "pattern": {"shape": PATTERNS[place % 5]}},
     )
@@ -64,7 +69,7 @@ def _line(section, place, _key, name, column):
         **common,
         mode="lines+markers",
         x=list(range(len(column))),
-        y=[share and share.percent for share in column],
+        y=[_at(section, value) for value in column],
         line={"color": COLORS[place % 5], "width": 3, "dash": DASHES[place % 5]},
         marker={"symbol": SYMBOLS[place % 5], "size": 12, "color": COLORS[place % 5]},
         connectgaps=False,
@@ -86,8 +91,8 @@ def _base(height):
     }
 
 
-def _percents(**more):
-    ticks = [charts.percent_label(value) for value in charts.TICKS]
+def _axis(section, **more):
+    ticks = [section.tick(value) for value in charts.TICKS]
     return {"tickvals": charts.TICKS, "ticktext": ticks, "fixedrange": True, "zeroline": False, **more}
 
 
@@ -97,7 +102,7 @@ def _bars_layout(section):
     return go.Layout(
         **_base(len(labels) * (series * BAR_HEIGHT + 22) + 90),
         barmode="group",
-        xaxis=_percents(range=[0, 103], side="top"),
+        xaxis=_axis(section, range=[0, 103], side="top"),
         yaxis={
             "range": [len(labels) - 0.5, -0.5],
             "tickvals": list(range(len(labels))),
@@ -110,7 +115,8 @@ def _bars_layout(section):
 
 def _lines_layout(section):
     labels = _labels(section)
-    named = list(range(len(labels) - 1, -1, -2))[::-1]  # every second one: there is no room for all
+    # Of months every second one: there is no room for all.
+    named = list(range(len(labels) - 1, -1, -2 if section.figure == "lines" else -1))[::-1]
     return go.Layout(
         **_base(420),
         xaxis={
@@ -121,7 +127,7 @@ def _lines_layout(section):
             "fixedrange": True,
             "zeroline": False,
         },
-        yaxis=_percents(range=[-3, 103], automargin=True),
+        yaxis=_axis(section, range=[-3, 103], automargin=True),
     )
 
 
@@ -135,6 +141,7 @@ class Drawn:
     lines: list  # [(number, [(x1, y1, x2, y2), …], [(x, y, words), …]), …]
     ticks: list  # [(y, label), …]
     months: list  # [(x, label), …]: the first, the middle and the last
+    steps: list  # [(x, number, label), …] of stairs
 
 
 def draw(section) -> Drawn | None:
@@ -144,18 +151,18 @@ def draw(section) -> Drawn | None:
         return None
     legend = [(place, name) for place, (_key, name, _column) in enumerate(series)]
     legend = legend if len(series) > 1 else []
-    if section.figure == "lines":
+    if section.figure != "bars":
         return _drawn_lines(section, series, legend)
     bars = []
     for number, label in enumerate(_labels(section)):
         shares = [(place, name, column[number]) for place, (_key, name, column) in enumerate(series)]
         words = [
-            (place, name if legend else "", section.words(share), share.percent)
+            (place, name if legend else "", section.words(share), section.place(share))
             for place, name, share in shares
             if share
         ]
         bars.append((label, words))
-    return Drawn("bars", legend, bars, [], [], [])
+    return Drawn("bars", legend, bars, [], [], [], [])
 
 
 def _drawn_lines(section, series, legend):
@@ -163,7 +170,7 @@ def _drawn_lines(section, series, legend):
     x = [f"{5 + 90 * place / max(len(labels) - 1, 1):g}%" for place in range(len(labels))]
     lines = []
     for place, (_key, name, column) in enumerate(series):
-        points = [(x[n], _y(share.percent)) if share else None for n, share in enumerate(column)]
+        points = [(x[n], _y(section.place(value))) if value else None for n, value in enumerate(column)]
         parts = [(*one, *two) for one, two in zip(points, points[1:], strict=False) if one and two]
         marks = [
             (*point, f"{labels[n]}. {name}: {section.words(column[n])}")
@@ -171,9 +178,12 @@ def _drawn_lines(section, series, legend):
             if point
         ]
         lines.append((place, parts, marks))
+    ticks = [(_y(value), section.tick(value)) for value in charts.TICKS]
+    if section.figure == "stairs":
+        steps = [(x[n], n + 1, label) for n, label in enumerate(labels)]
+        return Drawn("lines", legend, [], lines, ticks, [], steps)
     named = sorted({0, len(labels) // 2, len(labels) - 1})
-    ticks = [(_y(value), charts.percent_label(value)) for value in charts.TICKS]
-    return Drawn("lines", legend, [], lines, ticks, [(x[n], labels[n]) for n in named])
+    return Drawn("lines", legend, [], lines, ticks, [(x[n], labels[n]) for n in named], [])
 
 
 def _y(percent):

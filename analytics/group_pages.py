@@ -16,7 +16,7 @@ from lms.small_numbers import FLOOR, STEP, shown
 
 OF_A_GROUP = ("learned", "tried", "alone", "done")
 COLUMNS = {"planned": gettext_lazy("Planned a step"), **sections.LABELS}
-NOT_SHOWN = gettext_lazy("not shown")
+_FOURTHS = 20  # an axis up to a multiple of it has whole numbers at each fourth
 _DOINGS = {"begun": gettext_lazy("Began it"), "ended": gettext_lazy("Finished it")}
 _TRIES = {
     "begun": gettext_lazy("Tried it"),
@@ -35,16 +35,16 @@ def why(is_anybody) -> str:
     return "few" if is_anybody else "nobody"
 
 
-def parts(organisation, view, came, text, titles, tasks, activity_titles) -> list:
+def parts(organisation, view, came, text, titles, tasks, activity_titles, *, first=()) -> list:
     """Returns the sections of an audited cut: from the first visit to real life, skills, and activities.
 
-    `came` is how many people the audit found in it.
+    `came` is how many people the audit found in it; `first` are lines above the funnel's own.
     """
     figures = skills.of_cut(organisation, people=came, tasks=tasks, **view)
     found = activities.doings(organisation, **view)
     names = activity_titles([one.activity for one in found])
     return [
-        sections.funnel(organisation, known=came, **view),
+        sections.funnel(organisation, known=came, first=first, **view),
         Section(
             "skills",
             _("Skill by skill"),
@@ -105,7 +105,11 @@ def of_classes(organisation, asked, *, titles, find_tasks, activity_titles, toda
         text = _("Of everybody in the class who was active here. It is what they did here at any time.")
         cut = mine[chosen]
         view, came = running[cut].view, found.people[cut]
-        page.sections += parts(organisation, view, came, text, titles, find_tasks(), activity_titles)
+        joined = found.joined.get(cut)
+        first = [("joined", sections.JOINED, _not_shown() if joined is None else joined)]
+        page.sections += parts(
+            organisation, view, came, text, titles, find_tasks(), activity_titles, first=first
+        )
     return page
 
 
@@ -116,11 +120,14 @@ def _chosen(asked, name, label, everyone, found, mine):
         raise Http404
     options = [("", everyone), *((key, found.groups[cut].title) for key, cut in mine.items())]
     choices = [Choice(name, label, options, chosen)] if mine else []
-    return Page("", [], choices=choices), chosen
+    about = dict(options)[chosen]
+    page = Page("", [], choices=choices, about=f"{label}: {about}" if chosen else about)
+    page.is_everybody = not chosen
+    return page, chosen
 
 
 def _not_shown():
-    return Told(None, str(NOT_SHOWN))
+    return Told(None, str(sections.NOT_SHOWN))
 
 
 def of_slips(organisation, asked, *, today, **more):
@@ -147,12 +154,17 @@ def of_slips(organisation, asked, *, today, **more):
     )
     columns = {"given": _("Handed out"), **sections.STAGES} | {"came": _("Opened it")}
     lines = [(key, slips[mine[key]].title, row) for key, row in told.items()]
-    page.sections.append(Section("slips", _("From the slip to real life"), text, _("Slip"), columns, lines))
+    most = max((cell.size or 0 for _key, _title, row in lines for cell in row), default=0)
+    title, top = _("From the slip to real life"), -(-most // _FOURTHS) * _FOURTHS
+    page.sections.append(
+        Section("slips", title, text, _("Slip"), columns, lines, figure="stairs" if most else "", top=top)
+    )
     return page
 
 
 def _of_slip(organisation, slip, cut, found):
-    given = Told(slip.given_out, "–" if slip.given_out is None else f"{slip.given_out}")
+    out = slip.given_out
+    given = Told(out, "–" if out is None else f"{out}", size=out)
     if cut not in found.shown:
         return [given, *(_not_shown() for _stage in people.STAGES)]
     return [given, *map(in_fives, _stages(organisation, slip, found.people[cut]))]
@@ -165,4 +177,5 @@ def _stages(organisation, slip, came):
 def in_fives(share) -> Told:
     """Returns the people of a share as a value in steps of five, without one under ten."""
     count = share.count or 0
-    return Told(None if count < FLOOR else count - count % STEP, shown(count))
+    told = None if count < FLOOR else count - count % STEP
+    return Told(told, shown(count), size=told)

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from analytics import charts, report
+from analytics import report, sections
 from analytics.lrs.archive import retention
 from lms.organisations.models import Organisation
 from lms.organisations.takeout import parts
@@ -20,7 +20,7 @@ def part(organisation):
 
 def _table(organisation):
     found = report.make(organisation, language="en")
-    return {"counts/insights.csv": parts.table(charts.records(found.matrix, found.titles))}
+    return {"counts/insights.csv": parts.table(sections.of_gaps(found.matrix, found.titles).records)}
 
 
 def keep_counts_only(*, now=None):

@@ -1,17 +1,15 @@
 """The insights pages of tables and figures, and their files; who may read them."""
 
-from functools import wraps
-
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from analytics import cut_pages, drawing, figures, files, keeping, pages, report, sections
+from analytics import cut_pages, drawing, figures, files, filters, keeping, pages, report, sections, telling
+from analytics.access import guarded
 from analytics.metrics import SMALLEST_GROUP
 from analytics.metrics.guard import EVERYBODY
 from analytics.pages import address
@@ -20,9 +18,11 @@ from lms.organisations.models import Membership, Organisation
 from lms.skills import SLUGS, links
 from lms.skills.models import Skill
 
-# What an address may say: the filters of the reports, then those of the pages of cuts.
-FILTERS = ("path", "months", "tongue", "skill", "month", "one", "two", "measure", "class", "slip")
+# What an address may say: the filters of the reports, then what is chosen on one page.
+CHOSEN = ("course", "task", "skill", "month", "one", "two", "measure", "class", "slip")
+FILTERS = (*filters.NAMES, *CHOSEN)
 
+_MOST_OF_A_NAME = 60  # letters
 
 # What a kind of file is called on the pages.
 KINDS = {
@@ -34,13 +34,11 @@ KINDS = {
 }
 
 
-def for_readers(view):
-    """Lets a view answer analysts and admins of the site's organisation; tells others why not."""
-    return _guarded(view, lambda request, kept: report.may_read(request.user, request.organisation))
-
-
 def for_readers_and_leaders(view):
-    """Does the same, and lets who leads a class see the page of classes: `request.led_by` is that user."""
+    """Lets a view answer analysts and admins of the site's organisation; tells others why not.
+
+    Who leads a class sees the page of classes: `request.led_by` is that user.
+    """
 
     def may(request, kept):
         if report.may_read(request.user, request.organisation):
@@ -50,21 +48,7 @@ def for_readers_and_leaders(view):
             return True
         return False
 
-    return _guarded(view, may)
-
-
-def _guarded(view, may):
-    @require_safe
-    @never_cache
-    @wraps(view)
-    def guarded(request, **kept):
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not may(request, kept):
-            return render(request, "analytics/not_for_you.html", status=403)
-        return view(request, **kept)
-
-    return guarded
+    return require_safe(guarded(view, may))
 
 
 def _leads(user, organisation):
@@ -76,7 +60,7 @@ def _leads(user, organisation):
 
 def report_of(request):
     """Returns the report for the filters in the address."""
-    asked = {name: request.GET.get(name) for name in ("path", "months", "tongue")}
+    asked = {name: request.GET.get(name) for name in filters.NAMES}
     return report.make(request.organisation, language=get_language(), **asked)
 
 
@@ -99,15 +83,18 @@ def page_of(organisation, language, name, skill, asked, led_by=None):
             activity_titles=report.activity_titles(organisation, language),
             led_by=led_by,
         )
-    filters = {key: asked.get(key) for key in ("path", "months", "tongue")}
-    found = report.make(organisation, language=language, **filters)
-    if name == "gaps":
-        state = "nobody" if found.matrix.is_empty else "few" if found.matrix.is_hidden else "shown"
-        shown = [sections.of_gaps(found.matrix, found.titles)] if state == "shown" else []
-        return pages.Page(shown[0].title if shown else name, shown, state=state)
-    page = pages.make(found, name, skill)
-    page.about = "" if found.cut == EVERYBODY else cut_pages.label(found.cut)
+    found = report.make(organisation, language=language, **{key: asked.get(key) for key in filters.NAMES})
+    page = _of_gaps(found) if name == "gaps" else pages.make(found, name, skill, asked)
+    page.about = ". ".join(filter(None, [cut_pages.label(found.cut), page.about]))
+    page.is_everybody = page.is_everybody and found.cut == EVERYBODY
     return page
+
+
+def _of_gaps(found):
+    """Returns the table of the overview as a page."""
+    section = sections.of_gaps(found.matrix, found.titles)
+    state = "nobody" if found.matrix.is_empty else "few" if found.matrix.is_hidden else "shown"
+    return pages.Page(section.title, [section] if state == "shown" else [], state=state)
 
 
 def _asked_page(request, name, skill):
@@ -121,7 +108,7 @@ def show_page(request, name, skill=""):
     if name == "gaps":
         raise Http404
     page = _asked_page(request, name, skill)
-    kinds = files.WRITERS if page.sections else ()
+    kinds = files.WRITERS if page.has_file else ()
     words = {
         "page": page,
         "parts": [_part(request, name, skill, section) for section in page.sections],
@@ -129,8 +116,15 @@ def show_page(request, name, skill=""):
         "smallest": SMALLEST_GROUP,
         "kept_at": keeping.made_at(request.organisation),
         "is_leader": hasattr(request, "led_by"),
+        "going_on": _going_on(request, page),
     }
     return render(request, "analytics/page.html", words)
+
+
+def _going_on(request, page):
+    """Returns [(name, value), …] of the filters that a choice on this page keeps in the address."""
+    asked = {name: request.GET.get(name) for name in filters.NAMES}
+    return [(name, value) for name, value in asked.items() if value] if page.filters else []
 
 
 def _file(request, name, skill, stem, kind):
@@ -145,17 +139,30 @@ def _part(request, name, skill, section):
     kinds = drawing.WRITERS if section.drawn else ()
     return {
         "section": section,
+        "table": section.table | {"rows": _linked(request, section)},
+        "seen": telling.seen(section),
         "drawn": figures.draw(section),
         "figure_url": _file(request, name, skill, section.key, "json"),
         "files": [(KINDS[kind], _file(request, name, skill, section.key, kind)) for kind in kinds],
     }
 
 
+def _linked(request, section):
+    """Returns the rows of a section's table; those of a course or a task lead to the page about it."""
+    rows = section.table["rows"]
+    asked = {name: request.GET.get(name) for name in filters.NAMES}
+    for (key, _label, _values), row in zip(section.lines, rows, strict=True):
+        name, code = section.links.get(key, ("", ""))
+        if name and request.GET.get(name) != code:
+            row["url"] = address("insights:page", args={"name": section.key}, **asked, **{name: code})
+    return rows
+
+
 def files_of_overview(request):
     """Returns [(what it is, address), …] of the overview's table and figure as files."""
     return [
         (KINDS[kind], _file(request, "gaps", "", "file" if kind in files.WRITERS else "gaps", kind))
-        for kind in ("xlsx", "parquet", *drawing.WRITERS)
+        for kind in (*files.WRITERS, *drawing.WRITERS)
     ]
 
 
@@ -164,20 +171,23 @@ def download(request, name, stem, kind, skill=""):
     """Answers with all tables of a page (`stem` is "file"), or with the figure of one of its sections."""
     page = _asked_page(request, name, skill)
     if stem == "file" and kind in files.WRITERS:
-        content, content_type = files.WRITERS[kind](page.sections)
-        return _attached(request, f"{skill or name}", kind, content, content_type)
+        made = files.WRITERS[kind](page.sections, about=page.about)
+        return _attached(request, page, skill or name, kind, *made)
     section = next((one for one in page.sections if one.key == stem and one.drawn), None)
     if section is None or kind in files.WRITERS:
         raise Http404
     if kind == "json":
         return HttpResponse(figures.figure(section).to_json(), content_type="application/json")
-    source = f"{request.organisation.name}, {date_format(timezone.localdate())}"
-    content, content_type = drawing.WRITERS[kind](section, source=source)
-    return _attached(request, f"{skill or name}-{stem}", kind, content, content_type)
+    source = f"{page.about}. {request.organisation.name}, {date_format(timezone.localdate())}"
+    made = drawing.WRITERS[kind](section, source=source)
+    return _attached(request, page, f"{skill or name}-{stem}", kind, *made)
 
 
-def _attached(request, what, kind, content, content_type):
-    name = f"insights-{what}-{request.organisation.slug}-{timezone.localdate():%Y-%m-%d}.{kind}"
+def _attached(request, page, what, kind, content, content_type):
+    """Answers with a file whose name says whom it is about, where that is not everybody."""
+    about = "" if page.is_everybody else f"-{slugify(page.about)[:_MOST_OF_A_NAME] or 'filtered'}"
+    day = f"{timezone.localdate():%Y-%m-%d}"
+    name = f"insights-{what}{about}-{request.organisation.slug}-{day}.{kind}"
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from analytics import benchmarks, report, sections
+from analytics import activity_sections, benchmarks, filters, report, sections
 from lms.skills import SLUGS
 
 NAMES = {
@@ -41,7 +41,20 @@ class Page:
     state: str = "shown"
     choices: list = field(default_factory=list)
     others: list = field(default_factory=list)  # as `benchmarks.of_skill` gives them
-    about: str = ""  # whom a filter leaves in; nothing where it is everybody
+    about: str = ""  # whom and what the numbers are about, in words
+    is_everybody: bool = True  # nothing was chosen: neither people nor a part
+    filters: list = field(default_factory=list)  # as `filters.of` gives them
+
+    @property
+    def has_file(self):
+        """Says whether its files would hold anything."""
+        return any(section.lines for section in self.sections)
+
+    @property
+    def holds_back(self):
+        """Says whether an audit holds any of its numbers back."""
+        rows = [row for section in self.sections for row in section.rows]
+        return any(str(sections.NOT_SHOWN) in row[1:] for row in rows)
 
 
 def address(name, *, args=(), **query):
@@ -51,7 +64,7 @@ def address(name, *, args=(), **query):
 
 
 def _filters(found):
-    return {"path": found.path, "months": found.months, "tongue": found.tongue}
+    return {name: getattr(found, name) for name in filters.NAMES}
 
 
 def links(found):
@@ -70,21 +83,53 @@ def skill_links(found):
     ]
 
 
-def make(found, name, skill=""):
-    """Returns a page; without sections where the group may not be shown. Raises Http404 for no such page."""
+def make(found, name, skill="", asked=()):
+    """Returns a page; without sections where the group may not be shown. Raises Http404 for no such page.
+
+    `asked` is what the address asks for beside the filters: one course, one task.
+    """
     if name not in ("skill", *NAMES) or (name == "skill" and skill not in SLUGS):
         raise Http404
     title = found.titles.get(skill, skill) if skill else str(NAMES[name])
     page = Page(title, [], others=benchmarks.of_skill(skill, found.language, today=timezone.localdate()))
+    page.filters = filters.of(found, _address_of(name, skill, asked))
     if found.matrix.is_empty or found.matrix.is_hidden:
         page.state = "nobody" if found.matrix.is_empty else "few"
+    elif name in _OF_ACTIVITIES:
+        _add_activities(page, found, name, asked)
     else:
         page.sections += _sections(found, name, skill)
     return page
 
 
-def _sections(found, name, skill):
+# What can be chosen on a page of activities: parameter, what it is called, what stands for all, the maker.
+_OF_ACTIVITIES = {
+    "courses": ("course", gettext_lazy("Course"), gettext_lazy("All courses"), activity_sections.of_courses),
+    "tasks": ("task", gettext_lazy("Task"), gettext_lazy("All tasks"), activity_sections.of_tasks),
+}
+
+
+def _address_of(name, skill, asked):
+    """Returns what makes the address of this page with other filters."""
+    kept = {one: asked[one] for one in ("course", "task") if one in asked and asked[one]}
+    place = ("insights:skill", {"skill": skill}) if skill else ("insights:page", {"name": name})
+    return lambda **chosen: address(place[0], args=place[1], **chosen, **kept)
+
+
+def _add_activities(page, found, name, asked):
+    """Adds the sections on courses or tasks, and the choice of one of them."""
+    parameter, label, everything, make_sections = _OF_ACTIVITIES[name]
+    chosen = asked[parameter] if parameter in asked and asked[parameter] else ""
     titles = report.activity_titles(found.organisation, found.language)
+    page.sections, options = make_sections(
+        found.organisation, titles=titles, reader=found.language, asked=chosen, **found.view
+    )
+    page.choices.append(Choice(parameter, label, [("", everything), *options], chosen))
+    if chosen:
+        page.about, page.is_everybody = f"{label}: {dict(options)[chosen]}", False
+
+
+def _sections(found, name, skill):
     if name == "skill":
         return sections.of_skill(
             found.organisation,
@@ -95,8 +140,4 @@ def _sections(found, name, skill):
         )
     if name == "people":
         return sections.of_people(found.organisation, **found.view)
-    if name == "courses":
-        return sections.of_courses(found.organisation, titles=titles, **found.view)
-    if name == "tasks":
-        return sections.of_tasks(found.organisation, titles=titles, **found.view)
-    return sections.of_check(found.organisation, **found.view)
+    return sections.of_check(found.organisation, matrix=found.matrix, titles=found.titles, **found.view)

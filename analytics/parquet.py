@@ -10,6 +10,7 @@ from analytics.tables import Section, Told
 CONTENT_TYPE = "application/vnd.apache.parquet"
 # One line a number. Keys are the same in every language; numbers are null where too few people are behind.
 COLUMNS = {
+    "about": "VARCHAR",  # whom the page is about, in words
     "section": "VARCHAR",
     "section_title": "VARCHAR",
     "row": "VARCHAR",
@@ -27,12 +28,12 @@ COLUMNS = {
 _SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1"}
 
 
-def as_parquet(sections):
+def as_parquet(sections, *, about):
     """Returns (bytes, content type): all sections in one tidy table, see COLUMNS."""
     import duckdb  # here, as it costs a process 40 MB that nothing else needs
 
     names = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS.items())
-    lines = [line for section in sections for line in _lines(section)]
+    lines = [(about, *line) for section in sections for line in _lines(section)]
     with TemporaryDirectory() as folder, duckdb.connect(":memory:", config=_SETTINGS) as base:
         path = Path(folder) / "file.parquet"
         base.execute(f"CREATE TABLE told ({names})")

@@ -10,7 +10,7 @@ from analytics.xapi.vocabulary import ACTIVITY_TYPES, EXTENSIONS, VERBS
 
 STEPS = ("connect", "see", "try", "reflect", "plan")
 _LONGEST_IRI = 255
-_LONGEST_TRY = 24 * 3600  # a task left open over night says nothing about how long it takes
+LONGEST_TRY = 24 * 3600  # a task left open over night says nothing about how long it takes
 _KINDS = {ACTIVITY_TYPES[kind].iri: kind for kind in ("course", "lesson", "scenario", "self-check")}
 _VERBS = {term.iri: key for key, term in VERBS.items()}
 _CASES = {"of": "cases", "right": "right", "threats": "threats", "caught": "caught"}
@@ -88,7 +88,7 @@ def _seconds(text):
     except (ValueError, OverflowError):
         spent = None
     # None is none told, or one in months, which have no length.
-    return min(max(int(spent.total_seconds()), 0), _LONGEST_TRY) if spent else 0
+    return min(max(int(spent.total_seconds()), 0), LONGEST_TRY) if spent else 0
 
 
 def _is_short(iri):

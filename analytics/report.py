@@ -105,7 +105,7 @@ def having(practices) -> frozenset:
 
 
 def _without_answers(matrix, told):
-    rows = (row if row.skill in told else replace(row, says=metrics.HIDDEN) for row in matrix.rows)
+    rows = (row if row.skill in told else replace(row, says=metrics.HELD) for row in matrix.rows)
     return replace(matrix, rows=tuple(rows))
 
 

@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics import charts
-from analytics.metrics import HIDDEN, activities, people, skills, views
-from analytics.reading_activities import STEPS
+from analytics.metrics import SMALLEST_GROUP, people, skills, views
 from analytics.tables import Section, Told
 
 LABELS = {
@@ -25,13 +24,8 @@ STAGES = {
     "planned": gettext_lazy("Planned a step"),
     "did": gettext_lazy("Did it for real"),
 }
-STEP_LABELS = {
-    "connect": gettext_lazy("Connect"),
-    "see": gettext_lazy("See"),
-    "try": gettext_lazy("Try"),
-    "reflect": gettext_lazy("Think back"),
-    "plan": gettext_lazy("Plan"),
-}
+JOINED = gettext_lazy("Joined the class")
+NOT_SHOWN = gettext_lazy("not shown")
 
 
 def shares(key, title, text, corner, lines):
@@ -69,7 +63,7 @@ def of_skill(organisation, slug, *, tasks, tells_says=True, **view):
         shares(
             "measures",
             _("Six numbers"),
-            _noting(_("Each is about the people who could show it."), view),
+            noting(_("Each is about the people who could show it."), view),
             _("Measure"),
             [(name, LABELS[name], found.share(name)) for name in names],
         ),
@@ -85,7 +79,7 @@ def of_skill(organisation, slug, *, tasks, tells_says=True, **view):
     ]
 
 
-def _noting(text, view):
+def noting(text, view):
     """Returns a section's text; of a cut with a sentence on what is left out there."""
     said = _(
         "With a filter, some numbers are left out. They are about smaller groups, and two views together "
@@ -123,132 +117,69 @@ def of_people(organisation, **view):
     return sections
 
 
-def funnel(organisation, *, known=None, **view):
-    """Returns the section from the first visit to real life; `known` is how many came, if it is known."""
+def funnel(organisation, *, known=None, first=(), **view):
+    """Returns the section from the first visit to real life; `known` is how many came, if it is known.
+
+    `first` are lines that stand above: how many joined a class.
+    """
     found = people.funnel(organisation, people=known, **view)
     return shares(
         "funnel",
         _("From the first visit to real life"),
         _("Each line counts people who also did everything above it."),
         _("Step"),
-        [(name, label, found[name]) for name, label in STAGES.items()],
+        [*first, *((name, label, found[name]) for name, label in STAGES.items())],
     )
 
 
-def of_courses(organisation, *, titles, **view):
-    """Returns the sections on courses and lessons; `titles` turns addresses into {address: title}."""
-    courses = activities.lessons(organisation, "course", **view)
-    lessons = activities.lessons(organisation, "lesson", **view)
-    names = titles([one.activity for one in (*courses, *lessons)])
-    return [
-        shares(
-            "courses",
-            _("Courses"),
-            _("Of the people who opened it: how many finished it."),
-            _("Courses"),
-            [(one.activity, names.get(one.activity, one.activity), one.ended) for one in courses],
-        ),
-        Section(
-            "steps",
-            _("Where people stop in a lesson"),
-            _("Of the people who opened the lesson: how many finished each step."),
-            _("Lesson"),
-            {"begun": _("Opened it")} | STEP_LABELS | {"ended": _("Finished it")},
-            [
-                (
-                    one.activity,
-                    names.get(one.activity, one.activity),
-                    [one.begun, *(one.steps.get(step, HIDDEN) for step in STEPS), one.ended],
-                )
-                for one in lessons
-            ],
-            is_short=True,
-        ),
-    ]
+def of_check(organisation, *, matrix, titles, **view):
+    """Returns the sections on self-checks: how they changed, and what people say, question by question.
 
-
-def of_tasks(organisation, *, titles, **view):
-    """Returns the sections on tasks and trainers; of a cut, who began, passed and did it alone."""
-    found = activities.tasks(organisation, **view)
-    names = titles([one.activity for one in found])
-    columns = {"begun": _("Tried it"), "passed": _("Passed"), "alone": _("Alone")}
-    text = _("Of the people who tried it.")
-    if not views.is_cut(view):
-        columns |= {"tries": _("Tries"), "hints": _("Hints"), "minutes": _("Minutes")}
-        text = _("Tries, hints and minutes are those of the middle person among all who passed.")
-    rows = [
-        (one.activity, names.get(one.activity, one.activity), [getattr(one, name) for name in columns])
-        for one in found
-    ]
-    tasks = Section(
-        "tasks",
-        _("Practice tasks"),
-        _noting(text, view),
-        _("Task"),
-        columns,
-        rows,
-        is_short=True,
-        figure="bars",
-    )
-    if views.is_cut(view):
-        return [tasks]
-    trainers = [
-        (
-            one.activity,
-            names.get(one.activity, one.activity),
-            [one.accuracy, _or_dash(one.sensitivity), _or_dash(one.false_alarms)],
-        )
-        for one in found
-        if not one.accuracy.is_hidden
-    ]
-    return [
-        tasks,
-        Section(
-            "trainers",
-            _("Short trainings"),
-            _("Right answers of all; fake messages that people spotted; real ones they took for fake."),
-            _("Training"),
-            {"right": _("Right"), "spotted": _("Fakes spotted"), "alarms": _("False alarms")},
-            trainers,
-            is_short=True,
-            figure="bars",
-        ),
-    ]
-
-
-def of_check(organisation, **view):
-    """Returns the section on how self-checks changed, or none where too few took one twice.
-
-    Of a cut it says only that the numbers stand without a filter.
+    How they changed is told of everybody only. Without numbers its text says why.
     """
-    found = people.Change() if views.is_cut(view) else people.change(organisation)
-    if found.is_hidden and not views.is_cut(view):
-        return []
-    text = _("Of the people who took the same self-check two times or more.")
+    is_cut = views.is_cut(view)
+    found = people.Change() if is_cut else people.change(organisation)
+    text = noting(_("Of the people who took the same self-check two times or more."), view)
+    if found.is_hidden and not is_cut:
+        text += " " + _(
+            "Too few people did so far. The numbers show once {smallest} people took one two times."
+        ).format(smallest=SMALLEST_GROUP)
+    answers = [(row.skill, titles.get(row.skill, row.skill), row.says) for row in matrix.rows]
     return [
         Section(
             "change",
             _("From the first self-check to the last"),
-            _noting(text, view),
+            text,
             _("Measure"),
             {"number": _("Number")},
             [] if found.is_hidden else _change(found),
-        )
+            figure="bars",
+            top=100,
+        ),
+        shares(
+            "answers",
+            _("What people say, question by question"),
+            _("Of the people who answered the question: how many said “most times” or “always”."),
+            _("Skill"),
+            answers,
+        ),
     ]
 
 
 def _change(found):
     between = Told([round(found.low, 1), round(found.high, 1)], f"{found.low:+.1f} – {found.high:+.1f}")
     effect = Told(None, "–") if found.effect is None else Told(round(found.effect, 2), f"{found.effect:.2f}")
+    first, last = round(found.first), round(found.last)
     return [
         ("people", _("People who took it twice"), [found.of]),
-        ("first", _("First time, of 100"), [Told(round(found.first), f"{found.first:.0f}")]),
-        ("last", _("Last time, of 100"), [Told(round(found.last), f"{found.last:.0f}")]),
+        ("first", _("First time, of 100"), [Told(first, f"{first}", size=first)]),
+        ("last", _("Last time, of 100"), [Told(last, f"{last}", size=last)]),
         ("change", _("Change in points"), [Told(round(found.mean, 1), f"{found.mean:+.1f}")]),
-        ("between", _("The change lies between (95 of 100 times)"), [between]),
+        ("between", _("Where the true change likely lies (95% interval)"), [between]),
         ("effect", _("Size of the effect (d)"), [effect]),
     ]
 
 
-def _or_dash(share):
+def or_dash(share):
+    """Returns a share as a value of a table, a dash where there is none."""
     return Told(None, "–") if share.is_hidden else share

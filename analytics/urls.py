@@ -11,7 +11,6 @@ _FILE = r"(?P<stem>[a-z]+)\.(?P<kind>csv|xlsx|parquet|svg|png|json)"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("figure.json", views.show_figure, name="figure"),
-    path("gaps.csv", views.download_csv, name="csv"),
     path("how/", views.how, name="how"),
     path("skills/<slug:skill>/", page_views.show_page, {"name": "skill"}, name="skill"),
     re_path(

@@ -8,6 +8,7 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from analytics import contents
         from courses import demo, export, keeping, links, pages, receivers, served
         from courses.carrying import takeout
         from courses.lesson import views as lesson_views
@@ -33,6 +34,7 @@ class CoursesConfig(AppConfig):
         served.register_lesson(lesson_views.show)
         skill_links.register("lesson", links.lessons)
         skill_links.register("handout", links.handouts)
+        contents.register("lessons", links.lessons_of_courses)
         kept_pages.register("courses", keeping.pages)
         people_export.register("courses", export.part)
         class_progress.register("lessons", _("Lessons finished"), LessonProgress.objects.moments_done)

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from analytics.xapi.addresses import activity_iri
 from courses.finding import STEP
 from courses.pages import CoursePage, LessonPage
 from lms.organisations import places
@@ -48,6 +49,22 @@ def handouts(*, skills, organisation, language):
                 title = _("Sheets to print: %(course)s") % {"course": course}
                 found.setdefault(skill, {}).setdefault(url, Link(title, url))
     return {skill: list(places.values()) for skill, places in found.items()}
+
+
+def lessons_of_courses(organisation, language, addresses):
+    """Returns {course's address: [address of each of its published lessons, in their order]}. One query."""
+    root = _root_path(organisation, language)
+    base = activity_iri("course", "")
+    keys = {address.removeprefix(base): address for address in addresses if address.startswith(base)}
+    if root is None or not keys:
+        return {}
+    its_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP)
+    above = CoursePage.objects.filter(path=its_path).values("key")[:1]
+    lessons = LessonPage.objects.listed().below(root).annotate(course=Subquery(above))
+    found = {}
+    for course, lesson in lessons.filter(course__in=keys).values_list("course", "key"):
+        found.setdefault(keys[course], []).append(activity_iri("lesson", lesson))
+    return found
 
 
 def _root_path(organisation, language):

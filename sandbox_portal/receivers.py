@@ -5,6 +5,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import published, unpublished
 
+from analytics import contents
 from lms.classes import done as class_progress
 from lms.demo import steps
 from lms.organisations.takeout import parts as takeout_parts
@@ -45,6 +46,7 @@ def load_demo(progress):
 
 takeout_parts.register("practice", takeout.part)
 links.register("practice", finding.links)
+contents.register("mistakes", finding.mistakes)
 export.register("practice", finding.export)
 export.register("message-or-call", trainer.export)
 class_progress.register("tasks", _("Practice tasks passed"), finding.moments_passed)

@@ -8,8 +8,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from analytics.access import for_readers
 from analytics.acting import actions, showing
-from analytics.acting.access import for_readers
 from analytics.acting.forms import DeedForm
 from analytics.acting.models import Deed
 from analytics.metrics import SMALLEST_GROUP

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from analytics import report
 from analytics.delivering.models import Alert
 from analytics.metrics import SMALLEST_GROUP, gap_matrix, proportions
 from analytics.metrics.guard import Cut, cuts
@@ -36,8 +37,7 @@ def find(organisation, quarter: date) -> list[Alert]:
 
 def _rows(organisation, cut, last_day):
     practices = links.find("practice", skills=SLUGS, organisation=organisation, language="en")
-    tasks = frozenset(skill for skill, places in practices.items() if places)
-    matrix = gap_matrix(organisation, window=cut.window(last_day), tasks=tasks)
+    matrix = gap_matrix(organisation, window=cut.window(last_day), tasks=report.having(practices))
     return {row.skill: row for row in matrix.rows}
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from analytics.acting.access import for_readers
+from analytics.access import for_readers
 from analytics.delivering import choosing, content, paper
 from analytics.delivering.models import Bulletin
 from lms.organisations.shutting import never_shut

@@ -4,6 +4,7 @@ Every screen, table, figure, file and the read API show numbers made here, so th
 """
 
 from analytics.metrics.gaps import (
+    HELD,
     HIDDEN,
     NO_TASK,
     Finding,
@@ -16,6 +17,7 @@ from analytics.metrics.gaps import (
 from analytics.metrics.views import SAYS_YES_FROM, SMALLEST_GROUP, Window
 
 __all__ = [
+    "HELD",
     "HIDDEN",
     "NO_TASK",
     "SAYS_YES_FROM",

@@ -7,7 +7,7 @@ from django.db.models.functions import Least
 from django.utils import timezone
 
 from analytics.metrics import guard, kept, views
-from analytics.metrics.gaps import HIDDEN, Share
+from analytics.metrics.gaps import HELD, HIDDEN, Share
 from analytics.metrics.sql import grouped
 from analytics.metrics.views import SMALLEST_GROUP
 from analytics.models import Trace
@@ -16,22 +16,28 @@ from analytics.reading_activities import STEPS
 HALF_MINUTE = 30  # times are kept in so many seconds, so that figures do not grow with the number of people
 _CASES = ("cases", "right", "threats", "caught", "harmless", "alarms")
 _TO_READ = ("course", "lesson")
-_MOST = 40  # tries, hints and half minutes above this count as this: a median below it stays exact
+MOST = 40  # tries, hints and half minutes above this count as this: a median below it stays exact
 
 
 @dataclass(frozen=True)
 class LessonFigures:
-    """One lesson or course: of those who began, who finished each step (a lesson's five) and the whole."""
+    """One lesson or course: of those who began, who finished each step (a lesson's five) and the whole.
+
+    Where it `is_held` an audit holds all of it back.
+    """
 
     activity: str
     begun: int | None
     ended: Share
     steps: dict[str, Share] = field(default_factory=dict)
+    is_held: bool = False
 
 
 @dataclass(frozen=True)
 class TaskFigures:
     """One task or trainer. Medians are of the people who passed; None where fewer than 10 did.
+
+    Where it `is_held` an audit holds all of it back.
 
     `minutes` is the time in ended tries; `mistakes` is [(slug, share of who ended a try)], most often first.
     Cases are those of a trainer: right of all, fakes spotted of all fakes, false alarms of all real ones.
@@ -48,6 +54,7 @@ class TaskFigures:
     accuracy: Share = HIDDEN
     sensitivity: Share = HIDDEN
     false_alarms: Share = HIDDEN
+    is_held: bool = False
 
 
 def lessons(organisation, kind, **view) -> list[LessonFigures]:
@@ -56,7 +63,11 @@ def lessons(organisation, kind, **view) -> list[LessonFigures]:
     mine, told = both[kind], _told(organisation, _TO_READ, view)
     found = []
     for activity, counts in mine.items():
-        of = _shown(counts["begun"], told is None or activity in told)
+        if told is not None and activity not in told:
+            held = dict.fromkeys(STEPS, HELD) if kind == "lesson" else {}
+            found.append(LessonFigures(activity, None, HELD, held, is_held=True))
+            continue
+        of = _shown(counts["begun"])
         ended = Share.among(counts["ended"], of) if of else HIDDEN
         steps = {step: Share.among(counts[step], of) for step in STEPS} if of and kind == "lesson" else {}
         found.append(LessonFigures(activity, of, ended, steps))
@@ -73,9 +84,11 @@ def tasks(organisation, **view) -> list[TaskFigures]:
     mine = {activity: _People(**told_of) for activity, told_of in counted.items()}
     found = []
     for activity, people in mine.items():
-        of = _shown(people.begun, told is None or activity in told)
+        is_held = told is not None and activity not in told
+        of = None if is_held else _shown(people.begun)
         if of is None:
-            found.append(TaskFigures(activity, None, HIDDEN, HIDDEN))
+            hidden = HELD if is_held else HIDDEN
+            found.append(TaskFigures(activity, None, hidden, hidden, is_held=is_held))
             continue
         shares = (Share.among(people.passed, of), Share.among(people.alone, of))
         more = people.of_all() if told is None else {}
@@ -127,9 +140,9 @@ def _begun(organisation, kinds, **view):
     return rows if "scenario" in kinds else rows.filter(is_begun=True)
 
 
-def _shown(people, is_told=True):
-    """Returns how many people, or None where they are too few or are held back."""
-    return people if is_told and people >= SMALLEST_GROUP else None
+def _shown(people):
+    """Returns how many people, or None where they are too few."""
+    return people if people >= SMALLEST_GROUP else None
 
 
 def _yes(**condition):
@@ -205,9 +218,9 @@ def _tasks(organisation, view):
     each = rows.values("actor_name", "activity").annotate(
         has_passed=_yes(is_ended=True),
         was_alone=_yes(is_alone=True),
-        all_times=Least(Sum("times"), _MOST),
-        all_hints=Least(Sum("hints"), _MOST),
-        halves=Least(Sum("seconds") / HALF_MINUTE, _MOST),
+        all_times=Least(Sum("times"), MOST),
+        all_hints=Least(Sum("hints"), MOST),
+        halves=Least(Sum("seconds") / HALF_MINUTE, MOST),
     )
     names = ("activity", "has_passed", "was_alone", "all_times", "all_hints", "halves")
     found = {}

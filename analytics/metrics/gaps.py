@@ -12,11 +12,15 @@ from lms.skills import SLUGS
 
 @dataclass(frozen=True)
 class Share:
-    """How many of a group did something; None where the group is too small to show, or nothing is there."""
+    """How many of a group did something; None where the group is too small to show, or nothing is there.
+
+    Where it `is_held` an audit holds it back, whatever its size: it could tell of a few beside other numbers.
+    """
 
     count: int | None
     of: int | None
     has_no_task: bool = False  # there is no practice task that anybody could have tried
+    is_held: bool = False
 
     @classmethod
     def among(cls, count, of):
@@ -36,6 +40,7 @@ class Share:
 
 HIDDEN = Share(None, None)
 NO_TASK = Share(None, None, has_no_task=True)
+HELD = Share(None, None, is_held=True)
 
 
 @dataclass(frozen=True)
@@ -146,7 +151,7 @@ def _row(skill, counts, wider, has_task):
     is_told = not any(_gives_away(answered, more.answered(skill)) for more in wider)
     return SkillGap(
         skill=skill,
-        says=Share.among(said.get("yes", 0), answered) if is_told else HIDDEN,
+        says=Share.among(said.get("yes", 0), answered) if is_told else HELD,
         learned=Share.among(did.get("learned", 0), counts.people),
         tried=Share.among(did.get("tried", 0), counts.people) if was_tried else NO_TASK,
         alone=Share.among(did.get("alone", 0), counts.people) if was_tried else NO_TASK,

@@ -6,7 +6,7 @@ Here a group is those of its people who were active, where guard.py's audit lets
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
@@ -15,10 +15,12 @@ from django.db.models.functions import Cast, Replace
 from analytics.metrics import guard, kept
 from analytics.metrics.guard import Cut
 from analytics.metrics.sql import grouped
+from analytics.metrics.views import SMALLEST_GROUP
 from lms.classes.models import ClassMember, StudyClass
 
 # The audit holds each cut against every two others, so its cost grows with the third power of their number.
 MOST_CLASSES = 40
+_JOINED = "joined"  # the kind of the cut of all who joined a class, active or not
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,14 @@ def register(source) -> None:
 class Audited:
     """The cuts of an organisation with its groups: how many people are in each, and which may be shown.
 
-    `groups` is {cut: Group}.
+    `groups` is {cut: Group}; `joined` is {cut of a class: how many people joined it}, of those whom the audit
+    lets be shown.
     """
 
     people: dict[Cut, int]
     shown: frozenset[Cut]
     groups: dict[Cut, Group]
+    joined: dict[Cut, int] = field(default_factory=dict)
 
     def of_kind(self, kind) -> dict[Cut, Group]:
         """Returns the groups of a kind."""
@@ -123,7 +127,11 @@ def audited(organisation, *, today) -> Audited:
     names = sorted(f"{group.kind}/{group.key}" for group in running)
     parts = (guard.months_back(today)[0], hashlib.sha256(" ".join(names).encode()).hexdigest())
     told = kept.figure(organisation, "groups", parts, lambda: _audit(organisation, today, running))
-    return Audited(*guard.unpacked(told), {group.cut: group for group in running})
+    people, shown = guard.unpacked(told)
+    joined = {cut: people.pop(cut) for cut in [*people] if cut.kind == _JOINED}
+    joined = {Cut("class", cut.value): count for cut, count in joined.items() if cut in shown}
+    shown = frozenset(cut for cut in shown if cut.kind != _JOINED)
+    return Audited(people, shown, {group.cut: group for group in running}, joined)
 
 
 def _audit(organisation, today, running):
@@ -133,7 +141,7 @@ def _audit(organisation, today, running):
     places = defaultdict(set)  # {account name: its (cut, whether staff see it)}
     for name, kind, group, is_seen in _union(running, *columns):
         places[name].add((cuts[kind, group], is_seen))
-    rows = _rows(organisation, today, running, places)
+    rows, active = _rows(organisation, today, running, places)
     sizes = [size for *_who, size in rows]
     groups = guard.groups_of([(*who, size) for *who, _places, size in rows], today)
     seen = {}
@@ -142,19 +150,46 @@ def _audit(organisation, today, running):
             groups[cut] = groups.get(cut, 0) | 1 << place
             if is_seen:
                 seen[cut] = seen.get(cut, 0) | 1 << place
-    groups = guard.in_order(groups, sizes)
+    absent = Counter(frozenset(cut for cut, _seen in places[name]) for name in places.keys() - active)
+    joined = _joined(groups, sizes, absent)
+    groups = guard.in_order(groups | joined, sizes)
     people = {cut: guard.people_in(mask, sizes) for cut, mask in groups.items()}
-    return guard.packed(people, guard.allowed(groups, sizes, seen))
+    shown = guard.allowed(groups, sizes, seen)
+    busy = {cut for cut in groups if cut.kind == "class"} - set().union(*absent)
+    same = {Cut(_JOINED, cut.value): cut for cut in busy}  # all of them were active: there is one number
+    people |= {cut: people[of] for cut, of in same.items()}
+    return guard.packed(people, shown | {cut for cut, of in same.items() if of in shown})
+
+
+def _joined(groups, sizes, absent):
+    """Returns {cut: bit mask} of who joined each class; adds atoms for who did and was never active here.
+
+    A class that 1 to 9 of them joined is left out: beside who was active it would tell of these few.
+    """
+    idle = {}
+    for place, (cuts, size) in enumerate(absent.items(), start=len(sizes)):
+        sizes.append(size)
+        for cut in cuts:
+            idle[cut] = idle.get(cut, 0) | 1 << place
+    found = {}
+    for cut in [cut for cut in groups if cut.kind == "class"]:
+        if guard.people_in(idle.get(cut, 0), sizes) >= SMALLEST_GROUP:
+            found[Cut(_JOINED, cut.value)] = groups[cut] | idle[cut]
+    return found
 
 
 def _rows(organisation, today, running, places):
-    """Returns [(path, language, bits, groups, people)]: atoms of everybody, those in groups apart."""
+    """Returns [(path, language, bits, groups, people)], atoms of everybody with those in groups apart, and
+
+    the names of the people in groups who were active here.
+    """
     is_inside = When(actor_name__in=_union(running, "name"), then=F("actor_name"))
     each = guard.each_person(organisation, today).annotate(who=Case(is_inside, default=Value("")))
-    apart = Counter()
+    apart, active = Counter(), set()
     for name, *who, people in grouped(each.values_list("who", "path_told", "language_told", "bits"), 4):
         apart[(*who, frozenset(places.get(name, ())))] += people
-    return [(*who, people) for who, people in apart.items()]
+        active.add(name)
+    return [(*who, people) for who, people in apart.items()], active
 
 
 def _union(running, *columns):

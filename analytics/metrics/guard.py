@@ -26,7 +26,7 @@ class Cut:
     """Some of an organisation's people.
 
     `kind`: all; months (the last so many) or before (as many before those); path; language; month (value as
-    ISO date); class or slip (value as the key of the group, see groups.py).
+    ISO date); class or slip (value as the key of the group, see groups.py), and joined, all of a class.
     """
 
     kind: str = "all"
@@ -63,6 +63,7 @@ EVERYBODY = Cut()
 WINDOWS = (Cut("months", "12"), Cut("months", "3"), Cut("before", "3"))
 _FILTERS = ("all", "months", "path", "language")  # the cuts of the reports
 _ORDER = {"all": 0, "months": 1, "path": 2, "language": 3, "before": 4, "month": 5, "class": 6, "slip": 7}
+_ORDER["joined"] = 8
 
 
 def allowed(

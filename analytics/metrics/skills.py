@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analytics.metrics import patterns, views
-from analytics.metrics.gaps import HIDDEN, NO_TASK, Share
+from analytics.metrics.gaps import HELD, NO_TASK, Share
 from analytics.metrics.views import SMALLEST_GROUP
 from lms.skills import SLUGS
 
@@ -35,6 +35,7 @@ class Gap:
     points: int | None
     of: int | None
     has_no_task: bool = False
+    is_held: bool = False  # by an audit, as a Share
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class SkillFigures:
         both = self._share(lambda each: _has(each, one, other), lambda each: getattr(each, one))
         more = self._share(lambda each: _has(each, one, other), lambda each: getattr(each, other))
         if both.is_hidden or more.is_hidden:
-            return Gap(None, None)
+            return Gap(None, None, is_held=both.is_held or more.is_held)
         return Gap(round(100 * (both.count - more.count) / both.of), both.of)
 
     @property
@@ -83,7 +84,7 @@ class SkillFigures:
     def _share(self, is_in, is_yes) -> Share:
         of = _people(self.patterns, is_in)
         if self.wider is not None and 0 < _people(self.wider, is_in) - of < SMALLEST_GROUP:
-            return HIDDEN
+            return HELD
         return Share.among(_people(self.patterns, lambda one: is_in(one) and is_yes(one)), of)
 
 

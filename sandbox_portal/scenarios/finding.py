@@ -3,9 +3,10 @@
 from django.urls import reverse
 from django.utils import translation
 
+from analytics.xapi.addresses import activity_iri
 from lms.skills.links import Link
 from sandbox_portal.practice import Practice
-from sandbox_portal.scenarios.models import Scenario, ScenarioRun
+from sandbox_portal.scenarios.models import Scenario, ScenarioRun, in_language
 
 
 def links(*, skills, organisation, language):
@@ -17,6 +18,21 @@ def links(*, skills, organisation, language):
             url = reverse("practice:task", kwargs={"slug": scenario.slug})
             link = Link(scenario.text("title", language), url, scenario.minutes, len(scenario.seats))
             found.setdefault(scenario.skill, []).append(link)
+    return found
+
+
+def mistakes(organisation, language, addresses):
+    """Returns {task's address: {mistake: what was done, in words}} in a language. One query.
+
+    Older versions of a task name mistakes that the newest may not have any more.
+    """
+    base = activity_iri("scenario", "")
+    slugs = {address.removeprefix(base): address for address in addresses if address.startswith(base)}
+    rows = Scenario.objects.seen_by(organisation.pk).filter(slug__in=slugs, is_preview=False)
+    found = {}
+    for slug, told in rows.order_by("version").values_list("slug", "texts__mistakes"):
+        words = {name: in_language(said["what"], language) for name, said in (told or {}).items()}
+        found.setdefault(slugs[slug], {}).update(words)
     return found
 
 

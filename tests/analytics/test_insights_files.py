@@ -28,8 +28,8 @@ def section(*labels, title="Classes", columns=("One",), cell=None):
 
 def cells_of(one):
     """Returns ([cell, …] of the CSV file, [cell, …] of the XLSX file)."""
-    text = files.as_csv([one])[0].decode("utf-8-sig")
-    sheet = load_workbook(io.BytesIO(files.as_xlsx([one])[0])).active
+    text = files.as_csv([one], about="Everybody")[0].decode("utf-8-sig")
+    sheet = load_workbook(io.BytesIO(files.as_xlsx([one], about="Everybody")[0])).active
     return (
         [cell for line in csv.reader(io.StringIO(text)) for cell in line],
         [cell for row in sheet.iter_rows(values_only=True) for cell in row],
@@ -85,12 +85,13 @@ def test_parquet_holds_the_numbers_of_every_section_in_one_table(tmp_path):
             ("billing", "=Bills", [None, None, Told(None, "–"), 0]),
         ],
     )  # fmt: skip
-    content, kind = files.WRITERS["parquet"]([one, section("a")])
+    content, kind = files.WRITERS["parquet"]([one, section("a")], about="Caregivers")
     lines = read_parquet(content, tmp_path)
     found = {(line["row"], line["measure"]): line for line in lines if line["section"] == "gaps"}
 
     assert kind == "application/vnd.apache.parquet"
     assert len(lines) == 9 and set(lines[0]) == set(COLUMNS)
+    assert {line["about"] for line in lines} == {"Caregivers"}
     share = found["messaging", "tried"]
     assert (share["value"], share["count"], share["of"], share["row_label"]) == (50, 6, 12, "Messages")
     assert (found["messaging", "gap"]["value"], found["messaging", "gap"]["of"]) == (-25, 12)
@@ -101,4 +102,4 @@ def test_parquet_holds_the_numbers_of_every_section_in_one_table(tmp_path):
 
 
 def test_parquet_of_a_page_without_tables_is_a_file_without_lines(tmp_path):
-    assert read_parquet(files.WRITERS["parquet"]([])[0], tmp_path) == []
+    assert read_parquet(files.WRITERS["parquet"]([], about="Everybody")[0], tmp_path) == []

@@ -235,7 +235,7 @@ def test_groups_of_their_own_are_told_of_everybody_only(clinic, few_helpers_did_
     assert ("confidence", "over") in told and ("confidence", "over") not in cut
     assert told_of(clinic, "check")["change", "people"] == [40]
     for path in ("patient", "caregiver", "helper"):
-        assert told_of(clinic, "check", path) == {}
+        assert {section for section, _line in told_of(clinic, "check", path)} == {"answers"}
         page = page_views.page_of(clinic, "en", "check", "", {"path": path})
         assert "You find them without a filter." in page.sections[0].text
 
@@ -243,9 +243,12 @@ def test_groups_of_their_own_are_told_of_everybody_only(clinic, few_helpers_did_
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "key"), [("courses", "steps"), ("tasks", "tasks")])
 def test_who_began_an_activity_is_audited_by_itself(clinic, few_helpers_did_more, name, key):
-    begun = {}
+    begun, words = {}, set()
     for path in (None, "patient", "caregiver", "helper"):
         told = told_of(clinic, name, path)
-        (begun[path],) = (values[0] for (section, _line), values in told.items() if section == key)
+        (value,) = (values[0] for (section, _line), values in told.items() if section == key)
+        begun[path] = getattr(value, "value", value)
+        words.add(getattr(value, "text", ""))
 
+    assert words == {"", "not shown"}
     assert begun == {None: 40, "patient": 25, "caregiver": None, "helper": None}

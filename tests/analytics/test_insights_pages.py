@@ -65,7 +65,9 @@ def test_page_and_files_say_the_same(client_for, amir, twelve, name, django_asse
     words = text_of(page).replace("&#x27;", "'")
     lines = list(csv.reader(io.StringIO(client.get(f"{HOME}{name}/file.csv").content.decode("utf-8-sig"))))
     book = load_workbook(io.BytesIO(client.get(f"{HOME}{name}/file.xlsx").content))
-    cells = [[cell or "" for cell in row] for sheet in book for row in sheet.iter_rows(values_only=True)]
+    sheets = [[[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] for sheet in book]
+    assert all(rows[0][0] == lines[0][0] for rows in sheets)  # whom it is about
+    cells = [lines[0], *(row for rows in sheets for row in rows[1:])]
 
     for line in filter(None, lines):
         assert all(cell in words for cell in line)

@@ -22,8 +22,8 @@ from lms.skills import links
 from tests.analytics.conftest import fold_everything, learners, record
 
 pytestmark = pytest.mark.django_db
-NO_NUMBER = ("fewer than 10", "no task yet")
-PAGE, FIGURE, FILE = "/en/insights/", "/en/insights/figure.json", "/en/insights/gaps.csv"
+NO_NUMBER = ("fewer than 10", "no task yet", "not shown")
+PAGE, FIGURE, FILE = "/en/insights/", "/en/insights/figure.json", "/en/insights/gaps/file.csv"
 
 
 @pytest.fixture
@@ -152,21 +152,21 @@ def numbers_on_page(response):
     """Returns {title: [(percent, count, of) or None for each measure]} from the table of the page."""
     found = {}
     for header, *cells in Table(response.content.decode()).rows:
-        shares = [re.fullmatch(r"(\d+)% \((\d+) of (\d+)\)", cell) for cell in cells]
-        assert all(share or cell in NO_NUMBER for share, cell in zip(shares, cells, strict=True))
-        found[header] = [share and tuple(map(int, share.groups())) for share in shares]
+        found[header] = [_share(cell) for cell in cells]
     return found
 
 
 def numbers_in_file(response):
     """Returns the same from the CSV file."""
-    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))[1:]
-    return {
-        row[1]: [
-            tuple(map(int, row[start : start + 3])) if row[start + 1] else None for start in range(2, 14, 3)
-        ]
-        for row in rows
-    }
+    rows = [row for row in csv.reader(io.StringIO(response.content.decode("utf-8-sig"))) if len(row) == 5]
+    return {header: [_share(cell) for cell in cells] for header, *cells in rows[1:]}
+
+
+def _share(cell):
+    """Returns (percent, count, of) of a cell, None where it has no number."""
+    share = re.fullmatch(r"(\d+)% \((\d+) of (\d+)\)", cell)
+    assert share or cell in NO_NUMBER
+    return share and tuple(map(int, share.groups()))
 
 
 def numbers_in_figure(response, titles):
@@ -211,11 +211,12 @@ def test_a_skill_without_a_task_is_not_called_untried(client_for, amir, clinic, 
     client = client_for(amir)
     page, figure = client.get(PAGE), client.get(FIGURE).json()
     rows = {header: cells for header, *cells in Table(page.content.decode()).rows}
-    file = {row[1]: row for row in csv.reader(io.StringIO(client.get(FILE).content.decode("utf-8-sig")))}
+    lines = csv.reader(io.StringIO(client.get(FILE).content.decode("utf-8-sig")))
+    file = {row[0]: row[1:] for row in lines if row}
 
     assert rows["Messages"][2:] == ["no task yet", "no task yet"]
-    assert file["Messages"][8:] == ["no task yet", "", "", "no task yet", "", ""]
-    assert file["Medicines and refills"][8:11] == ["75", "9", "12"]
+    assert file["Messages"][2:] == ["no task yet", "no task yet"]
+    assert file["Medicines and refills"][2] == "75% (9 of 12)"
     notes = [note["text"] for note in figure["layout"]["annotations"]]
     assert "no task yet" in notes
     assert "nobody has tried a task" not in notes
@@ -228,7 +229,7 @@ def test_the_page_looks_back_as_far_as_it_is_asked(client_for, amir, clinic, twe
 
     assert '<a href="/en/insights/?months=3" aria-current="page">Last 3 months</a>' in page
     assert '<a href="/en/insights/?path=patient">Patients</a>' in page
-    assert "gaps.csv?months=3" in page
+    assert "gaps/file.csv?months=3" in page
 
 
 def test_one_cut_at_a_time_is_made(client_for, amir, clinic, twelve):
@@ -237,7 +238,7 @@ def test_one_cut_at_a_time_is_made(client_for, amir, clinic, twelve):
     assert page.count('aria-current="page"') == client_for(amir).get(PAGE).content.decode().count(
         'aria-current="page"'
     )
-    assert 'gaps.csv?path=patient"' in page
+    assert 'gaps/file.csv?path=patient&amp;months=3&amp;tongue=en"' in page
 
 
 def test_months_before_the_window_are_left_out(client_for, amir, clinic, twelve):
@@ -321,8 +322,8 @@ def test_the_file_opens_in_spreadsheets(client_for, amir, twelve):
     response = client_for(amir).get(FILE)
 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert response["Content-Disposition"].startswith('attachment; filename="insights-lakeside-')
-    assert response.content.startswith(b"\xef\xbb\xbfskill,title,says_percent")
+    assert response["Content-Disposition"].startswith('attachment; filename="insights-gaps-lakeside-')
+    assert response.content.decode().startswith("\ufeffAbout: Everybody, all time")
 
 
 def test_nobody_keeps_a_copy_on_the_way(client_for, amir, twelve):

@@ -69,7 +69,7 @@ def test_everything_of_ones_own_is_in_it(taken, quokka):
     assert b"quokka desk" in taken["counts/slips.csv"]
     assert b"quokka school" in taken["learning-systems.json"]
     assert b"fewer than 10" in taken["counts/slips.csv"]
-    assert taken["counts/insights.csv"].startswith(b"\xef\xbb\xbfskill,")
+    assert taken["counts/insights.csv"].startswith(b"\xef\xbb\xbfSkill,Says they do it")
     lesson = next(body for place, body in taken.items() if place.endswith("quokka-lesson.en.yaml"))
     assert b"quokka draft title" in lesson
 

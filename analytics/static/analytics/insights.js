@@ -2,7 +2,9 @@
 // Without script, on a narrow screen, or when anything fails, the server's picture stays: it says the same.
 (() => {
   const ROOM = 640;
-  const places = [...document.querySelectorAll("[data-figure]")].filter((place) => place.clientWidth >= ROOM);
+  const places = [...document.querySelectorAll("[data-figure]")].filter(
+    (place) => place.parentElement.clientWidth >= ROOM,
+  );
   if (!places.length) return;
 
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -53,6 +55,25 @@
       document.head.append(script);
     }));
 
+  // Each number by the arrow keys: shown as under the mouse, and said by a screen reader.
+  const readByKeys = (place, figure) => {
+    const points = figure.data.flatMap((trace, curveNumber) =>
+      (trace.text || []).flatMap((words, pointNumber) => (words ? [{ words, at: { curveNumber, pointNumber } }] : [])),
+    );
+    const said = place.parentElement.querySelector(".gap-said");
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    let now = -1;
+    place.addEventListener("keydown", (event) => {
+      const step = steps[event.key];
+      if (!step || !points.length) return;
+      event.preventDefault();
+      now = Math.min(Math.max(now + step, 0), points.length - 1);
+      window.Plotly.Fx.hover(place, [points[now].at]);
+      said.textContent = points[now].words.replace("<br>", ". ");
+    });
+    place.addEventListener("blur", () => window.Plotly.Fx.unhover(place));
+  };
+
   const show = async (place) => {
     const [answer] = await Promise.all([
       fetch(place.dataset.figure, { credentials: "same-origin" }),
@@ -74,6 +95,7 @@
       server.hidden = false;
       throw fault;
     }
+    readByKeys(place, figure);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
     new MutationObserver(draw).observe(document.documentElement, { attributes: true });
   };
