@@ -138,6 +138,15 @@ _KINDS = [
         },
     ),
     Kind("messages.stopped"),
+    Kind(
+        "messages.card_sorted",
+        {
+            "item": (),
+            "way": ("emergency", "call", "message"),
+            "right": ("emergency", "call", "message"),
+            "verdict": ("right", "miss", "overcall"),
+        },
+    ),
     Kind("messages.file_added", {"item": ()}),
     Kind("messages.file_refused", {"item": (), "reason": ()}),
     Kind("messages.file_checked", {"item": (), "to": (), "reason": ()}),
@@ -234,6 +243,7 @@ _KINDS = [
     *(Kind(*each) for each in bill_events.KINDS),
     # --- the insurer's portal ---
     Kind("claims.opened", {"item": (), "state": ()}),
+    Kind("claims.meaning_said", {"item": (), "answer": (), "is_right": bool}),
     Kind("claims.letter_opened", {"item": (), "outcome": ()}),
     Kind(
         "claims.sent",

@@ -51,6 +51,7 @@ class Persona:
     portals: tuple[str, ...] = ()  # kinds of portal that show the clinic's record
     who: chart.Text | None = None  # said beside the name where one chooses as whom to look around
     guardian: bool = False  # a judge has named the helper guardian
+    guarantor: str = ""  # who pays the bills where it is not the person, such as a parent
     adapts: str = ""  # the slug of the library's person of whom this is an organization's own version
     gone: dict[str, chart.Text] = field(default_factory=dict)  # id -> what was taken out of the library's
 
@@ -248,6 +249,7 @@ def _our_own(slug: str) -> Persona:
         portals=about.portals,
         who=about.who and about.who.as_text(),
         guardian=about.guardian,
+        guarantor=about.guarantor,
         records={kind: chart.read(path.read_bytes()) for kind, path in _other_records(folder)},
     )
 
@@ -279,3 +281,4 @@ class _About(BaseModel):
     portals: tuple[str, ...] = ()
     who: _Words | None = None
     guardian: bool = False
+    guarantor: str = ""

@@ -56,6 +56,5 @@ SETTINGS = {
     "previews": ("hidden", "shown"),
     "language": ("page", "en", "es"),
 }
-QUIET_FROM, QUIET_UNTIL = 21, 8  # hours on the practice clock
 GATHER_AT = 17
 MANY_A_DAY = 5

@@ -71,7 +71,6 @@ class AlertQuerySet(models.QuerySet):
         return Coalesce(models.Subquery(new.annotate(n=models.Count("pk")).values("n")), 0)
 
 
-
 class Alert(models.Model):
     """One text, e-mail, app alert or letter about something new. It never says what the news is."""
 

@@ -50,14 +50,13 @@ def _send(practice, kind, channel, item, facts, chosen):
         transitions.move(alert, State.BOUNCED, by=CLINIC, reason="address-does-not-work")
     elif kind not in AT_ONCE and channel != Channel.MAIL and chosen.setting("gather") == "on":
         _hold(alert, GATHER, _next_hour(practice.now, kinds.GATHER_AT))
-    elif kind not in AT_ONCE and channel in PHONE and _is_quiet(practice.now, chosen):
-        _hold(alert, RELEASE, _next_hour(practice.now, kinds.QUIET_UNTIL))
+    elif kind not in AT_ONCE and channel in PHONE and _is_quiet(practice, chosen):
+        _hold(alert, RELEASE, _next_hour(practice.now, practice.policy.alerts.quiet_until))
     return alert
 
 
-def _is_quiet(now, chosen):
-    is_night = now.hour >= kinds.QUIET_FROM or now.hour < kinds.QUIET_UNTIL
-    return is_night and chosen.setting("quiet") == "on"
+def _is_quiet(practice, chosen):
+    return practice.policy.alerts.is_quiet(practice.now.hour) and chosen.setting("quiet") == "on"
 
 
 def _next_hour(now, hour):

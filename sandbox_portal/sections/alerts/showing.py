@@ -188,12 +188,21 @@ def sender(alert, practice) -> str:
     return practice.policy.clinic_name if alert.channel == Channel.MAIL else practice.policy.portal_name
 
 
+def about_quiet(practice):
+    """Says from when to when the phone is quiet here, as the clinic's pack has it."""
+    rules = practice.policy.alerts
+    first, last = (
+        dates.time(practice.now.replace(hour=hour, minute=0))
+        for hour in (rules.quiet_from, rules.quiet_until)
+    )
+    words = _("From %(first)s to %(last)s your phone stays quiet. What comes then waits.")
+    return words % {"first": first, "last": last}
+
+
 SETTING_WORDS = {
     "quiet": (
         gettext_lazy("Quiet at night"),
-        gettext_lazy(
-            "From 9 in the evening to 8 in the morning your phone stays quiet. What comes then waits."
-        ),
+        gettext_lazy("For some hours your phone stays quiet. What comes then waits."),
         {"on": gettext_lazy("Quiet at night"), "off": gettext_lazy("At any hour")},
     ),
     "gather": (

@@ -51,7 +51,8 @@ def change(request, practice, viewing, what):
     elif what in showing.SETTING_WORDS:
         label, about, values = showing.SETTING_WORDS[what]
         form = SettingForm(posted(request), values=values, initial={"value": chosen.setting(what)})
-        page = _page(practice, str(label), str(about))
+        about = showing.about_quiet(practice) if what == "quiet" else str(about)
+        page = _page(practice, str(label), about)
     else:
         raise Http404("There is nothing of this name to choose.")
     if form.is_valid():

@@ -88,8 +88,8 @@ def end_of(booking, starts_at):
     """Returns when a visit that begins then is over."""
     if booking.starts_at and booking.ends_at:
         return starts_at + (booking.ends_at - booking.starts_at)
-    kind = kinds.every().get(booking.kind)
-    return starts_at + timedelta(minutes=kind.minutes if kind else 30)
+    rules = booking.practice.policy.visits
+    return starts_at + timedelta(minutes=rules.minutes_of(booking.kind))
 
 
 def wait_for_time(*, booking):

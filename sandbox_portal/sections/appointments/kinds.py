@@ -1,4 +1,4 @@
-"""The sorts of visit there are: what each is for, how long it takes, which ways it can be held."""
+"""The sorts of visit there are: what each is for, which ways it can be held. The pack says how long."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +18,6 @@ class Kind:
     """One sort of visit."""
 
     slug: str
-    minutes: int
     ways: tuple[str, ...]
     label: Text
     help: Text
@@ -29,7 +28,7 @@ def every() -> dict[str, Kind]:
     """Returns every sort of visit by its slug, in the order in which they are offered."""
     found = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return {
-        slug: Kind(slug, each["minutes"], tuple(each["ways"]), _text(each["label"]), _text(each["help"]))
+        slug: Kind(slug, tuple(each["ways"]), _text(each["label"]), _text(each["help"]))
         for slug, each in found.items()
     }
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections.documents import computer, copies, shelf
@@ -18,11 +19,16 @@ class ShareForm(FormKeyForm):
     )
     days = forms.TypedChoiceField(
         label=_("How long should the link work?"),
-        choices=shelf.DAYS.items,
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how long it should work.")},
     )
+
+    def __init__(self, *args, days, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].choices = [
+            (n, ngettext("%(n)d day", "%(n)d days", n) % {"n": n}) for n in sorted(set(days))
+        ]
 
 
 class PasscodeForm(forms.Form):

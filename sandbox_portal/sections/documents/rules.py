@@ -12,9 +12,6 @@ from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.documents import shelf, states
 from sandbox_portal.sections.documents.models import Letter, ShareLink, Upload
 
-MOST_WRONG = 5  # wrong passcodes, then the link is locked
-LETTER_DAYS, READY_FOR_DAYS = 2, 30  # business days to write it; calendar days that it can be fetched
-
 
 def _once(model, practice, form_key, make):
     """The row that this form made before, or what `make` gives, under the practice's lock."""
@@ -45,7 +42,7 @@ def share(*, practice, form_key, document, label, days):
 def open_link(*, link, passcode):
     """Tries a link as the other person would: "" when it opens, else "ended", "locked" or "wrong-passcode".
 
-    The fifth wrong passcode locks it.
+    As many wrong passcodes as the pack says lock it.
     """
     locked = ShareLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     locked.practice = link.practice
@@ -54,7 +51,7 @@ def open_link(*, link, passcode):
     if not constant_time_compare(passcode, locked.passcode):
         locked.wrong_tries += 1
         locked.save(update_fields=["wrong_tries"])
-        if locked.wrong_tries >= MOST_WRONG:
+        if locked.wrong_tries >= link.practice.policy.documents.link_tries:
             transitions.move(locked, states.Link.LOCKED, by="recipient", reason="wrong-passcodes")
         link.practice.log("documents.link_tried", link=link.pk, item=link.document, is_right=False)
         return "locked" if locked.status == states.Link.LOCKED else "wrong-passcode"
@@ -116,7 +113,8 @@ def ask_letter(*, practice, form_key, kind):
             return found
         made = Letter.objects.create(practice=practice, form_key=form_key, kind=kind, asked_on=practice.today)
         transitions.begin(made, by=practice.seat)
-        day = practice_days.add_business_days(practice.now, LETTER_DAYS, practice.policy.holidays)
+        days = practice.policy.documents.letter_days
+        day = practice_days.add_business_days(practice.now, days, practice.policy.holidays)
         due = practice_days.at_hour(day, 15)
         replies.schedule(practice=practice, kind="documents.letter", due=due, target=made.pk)
         practice.log("documents.letter_asked", letter=made.pk, item=kind)
@@ -129,7 +127,7 @@ def move_letter(practice, letter):
     """A letter is ready, and some weeks later it is gone."""
     letter.practice = practice
     if letter.status == states.Letter.PREPARING:
-        letter.ready_until = practice.today + timedelta(days=READY_FOR_DAYS)
+        letter.ready_until = practice.today + timedelta(days=practice.policy.documents.letter_ready_days)
         letter.save(update_fields=["ready_until"])
         transitions.move(letter, states.Letter.READY, by="clinic")
         due = practice_days.at_hour(letter.ready_until + timedelta(days=1), 0)

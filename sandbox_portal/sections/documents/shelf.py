@@ -38,4 +38,3 @@ RECIPIENTS = {
     "family": _("Someone in my family"),
     "doctor": _("Another doctor"),
 }
-DAYS = {1: _("1 day"), 7: _("7 days"), 30: _("30 days")}

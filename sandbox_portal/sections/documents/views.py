@@ -73,7 +73,7 @@ def download(request, practice, viewing, id, form):
 def share(request, practice, viewing, id):
     """Makes a link to one paper."""
     paper = _paper(id)
-    form = ShareForm(posted(request))
+    form = ShareForm(posted(request), days=practice.policy.documents.link_days)
     if form.is_valid():
         link = rules.share(practice=practice, document=id, **form.cleaned_data)
         messages.success(request, _("The link is made. It is pretend: it works only in this practice."))
@@ -128,7 +128,7 @@ def recipient(request, practice, viewing, pk):
             return shell.render(request, "sandbox_portal/documents/recipient.html", context)
         found.refresh_from_db(fields=["status", "wrong_tries"])
         if trouble == "wrong-passcode":
-            left = rules.MOST_WRONG - found.wrong_tries
+            left = practice.policy.documents.link_tries - found.wrong_tries
             form.add_error("passcode", _("That is not the passcode. Tries left: %(left)d.") % {"left": left})
     context |= {"form": form, "is_open": found.status == states.Link.ACTIVE}
     context["is_locked"] = found.status == states.Link.LOCKED

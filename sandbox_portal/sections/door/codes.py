@@ -14,7 +14,6 @@ from sandbox_portal.sections.door.states import CodeState
 from sandbox_portal.sections.refusing import NotPossible
 
 Purpose = OneTimeCode.Purpose
-MOST_TRIES = 3
 # Without I, L, O, 0 and 1: they are read wrong on paper.
 LETTERS, DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"
 
@@ -127,7 +126,7 @@ def _problem(practice, code, typed):
 def _count(code):
     code.wrong_tries += 1
     code.save(update_fields=["wrong_tries"])
-    if code.status == CodeState.SENT and code.wrong_tries >= MOST_TRIES:
+    if code.status == CodeState.SENT and code.wrong_tries >= code.practice.policy.sign_in.code_tries:
         transitions.move(code, CodeState.BURNED, by="portal", reason="too-many-tries")
 
 

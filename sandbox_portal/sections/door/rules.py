@@ -11,7 +11,6 @@ from sandbox_portal.sections.door.models import Account, OneTimeCode, Stay, Stay
 from sandbox_portal.sections.door.states import State, StayState
 
 TIME_OUT = "door.time_out"
-WARNING = timedelta(minutes=2)
 ENDS = {
     Account.Outside.SIGNED_OUT: StayState.SIGNED_OUT,
     Account.Outside.TIMED_OUT: StayState.TIMED_OUT,
@@ -89,7 +88,12 @@ def timeout(practice) -> timedelta:
 def is_warned(account) -> bool:
     """True while the portal asks whether anybody is still there. Pure."""
     practice = account.practice
-    return account.is_inside and practice.now - account.seen_at >= timeout(practice) - WARNING
+    return account.is_inside and practice.now - account.seen_at >= timeout(practice) - warning(practice)
+
+
+def warning(practice):
+    """How long before that the portal asks whether anybody is still there."""
+    return timedelta(minutes=practice.policy.sign_in.warning_minutes)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sandbox_portal import personas
 from sandbox_portal.sections.privacy.models import PassphraseChange
@@ -22,8 +23,17 @@ WHOSE = {"mine": _("For me"), "other": _("For somebody I help")}
 CHANNELS = {
     "text": _("By text message"),
     "email": _("By e-mail"),
-    "letter": _("In a letter, in 3 work days"),
+    "letter": _("In a letter"),
 }
+
+
+def channels(policy):
+    """Returns the ways in which a new sign-up code comes, with how long a letter takes here."""
+    days = policy.sign_in.letter_days
+    words = ngettext("In a letter, in %(n)d work day", "In a letter, in %(n)d work days", days) % {"n": days}
+    return {**CHANNELS, "letter": words}
+
+
 SECOND_STEPS = {
     "text": _("A code by text message"),
     "email": _("A code by e-mail"),

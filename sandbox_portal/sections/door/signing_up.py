@@ -14,8 +14,6 @@ from sandbox_portal.sections.door.states import State
 from sandbox_portal.sections.refusing import NotPossible
 
 REVIEW, LETTER = "door.review", "door.letter"
-REVIEW_DAYS, LETTER_DAYS = 1, 3  # business days
-MOST_MISSES = 3
 BEFORE = (State.INVITED, State.DENIED)
 
 
@@ -34,7 +32,7 @@ def find(*, practice, to):
 def enter_code(*, practice, whose, typed, born):
     """Matches a sign-up code and a birth date with the record.
 
-    Raises NotPossible: "not-yours", "not-matched", "call" after three misses, or what `codes.use` raises.
+    Raises NotPossible: "not-yours", "not-matched", "call" after too many misses, or what `codes.use` raises.
     """
 
     def match():
@@ -55,7 +53,8 @@ def enter_code(*, practice, whose, typed, born):
 def _who(practice, whose, is_right):
     """Returns what is wrong with who one says to be, or ""; a miss is counted and stays."""
     account = rules.locked_account(practice)
-    if account.misses >= MOST_MISSES:
+    most = practice.policy.sign_in.sign_up_tries
+    if account.misses >= most:
         return "call"
     if whose != "mine":
         practice.log("door.identity_checked", is_right=False, whose=whose)
@@ -65,14 +64,14 @@ def _who(practice, whose, is_right):
         return ""
     account.misses += 1
     account.save(update_fields=["misses"])
-    return "call" if account.misses >= MOST_MISSES else "not-matched"
+    return "call" if account.misses >= most else "not-matched"
 
 
 def answer_questions(*, practice, born, last_digits):
     """Signs up without a code, with two facts of the card.
 
     By the policy pack one goes on at once, or the clinic looks at it first, whatever was answered. Raises
-    NotPossible: "not-matched", or "call" after three misses.
+    NotPossible: "not-matched", or "call" after too many misses.
     """
     found = shelf.card(practice)
     is_right = constant_time_compare(codes.clean(last_digits), found.last_digits) and born == found.born
@@ -98,7 +97,7 @@ def _ask_for_review(practice, is_right):
     transitions.move(
         account, State.IN_REVIEW, by=practice.seat, reason="fits" if is_right else "does-not-fit"
     )
-    due = practice_days.at_hour(_business(practice, REVIEW_DAYS), 11)
+    due = practice_days.at_hour(_business(practice, practice.policy.sign_in.review_days), 11)
     replies.schedule(practice=practice, kind=REVIEW, due=due, target=account.pk, facts={"is_right": is_right})
 
 
@@ -126,7 +125,7 @@ def ask_new_code(*, practice, channel):
         raise NotPossible("not-now")
     practice.log("door.new_code_asked", channel=channel)
     if channel == "letter":
-        due = practice_days.at_hour(_business(practice, LETTER_DAYS), 11)
+        due = practice_days.at_hour(_business(practice, practice.policy.sign_in.letter_days), 11)
         replies.cancel(practice=practice, kind=LETTER, target=account.pk)
         replies.schedule(practice=practice, kind=LETTER, due=due, target=account.pk)
         return

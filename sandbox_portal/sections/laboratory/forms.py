@@ -45,7 +45,8 @@ class BookForm(FormKeyForm):
         self.fields["site"].choices = [
             (slug, f"{site.name}, {hours(site)}") for slug, site in shelf.SITES.items()
         ]
-        self.fields["hour"].choices = [(hour, clock(hour)) for hour in shelf.HOURS]
+        open_at = sorted(set(practice.policy.laboratory.hours))
+        self.fields["hour"].choices = [(hour, clock(hour)) for hour in open_at]
         self.fields["day"].choices = [(slug, dates.long_day(day)) for slug, day in self.days.items()]
         self.fields["day"].coerce = self.days.get
 

@@ -9,13 +9,12 @@ from sandbox_portal.sections.laboratory.models import LabBooking
 from sandbox_portal.sections.laboratory.states import State
 from sandbox_portal.sections.refusing import NotPossible
 
-DAYS = 5  # work days that can be booked
-
 
 def days(practice):
     """The work days that can be booked, the next one first."""
-    first = practice.now
-    return [practice_days.add_business_days(first, n, practice.policy.holidays) for n in range(1, DAYS + 1)]
+    first, policy = practice.now, practice.policy
+    ahead = range(1, policy.laboratory.book_days + 1)
+    return [practice_days.add_business_days(first, n, policy.holidays) for n in ahead]
 
 
 def order(practice, id):

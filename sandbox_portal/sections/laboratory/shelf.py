@@ -26,8 +26,6 @@ SITES = {
     ),
     "hill": Site("Hill Road", "9 Hill Road", "2.1", 6, 12, _("3 steps up, no ramp.")),
 }
-HOURS = (7, 8, 10, 13, 16)
-LAST_FASTING_HOUR = 9  # later, people have gone without food for too long
 FASTING = frozenset({"1558-6", "57698-3"})  # LOINC: sugar and lipid panel when taken on an empty stomach
 
 PREPARE = {

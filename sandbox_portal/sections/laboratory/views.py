@@ -55,7 +55,7 @@ def book(request, practice, viewing, id):
             form.add_error("hour" if refusal.reason == "closed" else None, _refusal(refusal.reason))
         else:
             fasts = test.code in shelf.FASTING
-            if fasts and form.cleaned_data["hour"] > shelf.LAST_FASTING_HOUR:
+            if fasts and form.cleaned_data["hour"] > practice.policy.laboratory.last_fasting_hour:
                 messages.warning(
                     request, _("Booked. But this test is without food: a morning time is easier.")
                 )

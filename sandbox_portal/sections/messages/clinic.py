@@ -8,7 +8,6 @@ from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.medicines import counter
 from sandbox_portal.sections.messages import answers, attaching, recalling
 from sandbox_portal.sections.messages.models import MIXED_UP, Message, Thread
-from sandbox_portal.sections.messages.rules import KEPT_OPEN_DAYS
 from sandbox_portal.sections.messages.states import WAITING, State
 
 CLINIC = "clinic"
@@ -117,8 +116,9 @@ def _write(thread, key, **facts):
 def _keep_open(thread):
     """Lets the learner write back for a while, then closes the conversation."""
     practice = thread.practice
-    thread.closes_on = practice.today + timedelta(days=KEPT_OPEN_DAYS)
+    days = practice.policy.messages.open_days
+    thread.closes_on = practice.today + timedelta(days=days)
     thread.save(update_fields=["closes_on"])
-    due = practice.now + timedelta(days=KEPT_OPEN_DAYS + 1)
+    due = practice.now + timedelta(days=days + 1)
     replies.cancel(practice=practice, kind="messages.close", target=thread.pk)
     replies.schedule(practice=practice, kind="messages.close", due=due, target=thread.pk)

@@ -24,6 +24,12 @@ class CategoryForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose what your message is about.")},
     )
 
+    def __init__(self, *args, hides_bills=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if hides_bills:
+            found = [choice for choice in Category.choices if choice[0] != Category.BILLING]
+            self.fields["category"].choices = found
+
 
 class RecipientForm(forms.Form):
     """Who should get it?"""
@@ -49,7 +55,7 @@ def _named(member):
 
 
 class WriteForm(SafeFormMixin, forms.Form):
-    """The message itself. A reply has neither subject nor fee nor privacy of its own."""
+    """The message itself. A reply has neither subject nor privacy of its own, and mostly no fee."""
 
     subject = SafeTextField(
         label=gettext_lazy("Subject"),
@@ -92,7 +98,7 @@ class WriteForm(SafeFormMixin, forms.Form):
             del self.fields["subject"]
         if is_reply or is_proxy:
             del self.fields["is_private"]
-        if is_reply or not asks_fee:
+        if not asks_fee:
             del self.fields["has_agreed_to_fee"]
         if KEEP in self.data or ATTACH in self.data:
             for field in self.fields.values():

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from sandbox_portal.sections import dates
 from sandbox_portal.sections.messages import answers
 from sandbox_portal.sections.messages.models import ChartMessageRead, Message, Thread
-from sandbox_portal.sections.messages.states import State
-from sandbox_portal.sections.proxy import helper
+from sandbox_portal.sections.messages.states import Category, State
+from sandbox_portal.sections.proxy import access, helper
 
 STATE_KINDS = {
     State.ANSWERED: "good",
@@ -59,7 +59,7 @@ class Inbox:
     def rows(self):
         """Returns what was sent or received, newest first."""
         going_on = {thread.chart_thread: thread for thread in self._threads if thread.chart_thread}
-        rows = [self._chart_row(each, going_on.get(each.id)) for each in self.practice.chart.threads]
+        rows = [self._chart_row(each, going_on.get(each.id)) for each in chart_threads(self.practice)]
         rows += [self._row(t) for t in self._threads if not t.is_draft and not t.chart_thread]
         return sorted(rows, key=lambda row: row.at, reverse=True)
 
@@ -105,6 +105,13 @@ class Inbox:
             kind=STATE_KINDS.get(state, ""),
             is_new=is_new,
         )
+
+
+def chart_threads(practice):
+    """Returns the chart's conversations that this seat may read: no bill's for a helper without the bills."""
+    found = practice.chart.threads
+    is_closed = access.hides_bills(practice)
+    return [each for each in found if not (is_closed and each.category == Category.BILLING)]
 
 
 def chart_thread_has_question(chart_thread):

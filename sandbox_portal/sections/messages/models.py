@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sandbox_portal.sections.messages.states import MACHINE, UNSENT, WAITING, Category, State
+from sandbox_portal.sections.proxy import access
 from sandbox_portal.transitions import StatusRow, WrittenOnce, WrittenOnceQuerySet
 
 MIXED_UP, TAKEN_BACK = "mixed-up", "taken-back"  # texts of answers.yaml
@@ -24,12 +25,15 @@ class ThreadQuerySet(models.QuerySet):
     def for_practice(self, practice):
         """Returns the conversations of one practice, newest first, without those a proxy may not see.
 
-        A message that the patient kept private is hidden while the learner plays the proxy; a proxy's
-        unsent drafts are hidden from the patient, and the other way round.
+        A message that the patient kept private is hidden while the learner plays the proxy, and one about a
+        bill from a proxy who may not see bills; a proxy's unsent drafts are hidden from the patient, and the
+        other way round.
         """
         found = self.filter(practice=practice)
         if practice.is_proxy_seat:
             found = found.filter(is_private=False)
+            if access.hides_bills(practice):
+                found = found.exclude(category=Category.BILLING)
         return found.exclude(models.Q(status__in=UNSENT) & ~models.Q(seat=practice.seat)).order_by("-pk")
 
     def waiting(self):

@@ -10,12 +10,11 @@ from sandbox_portal.clinic.models import ScheduledReply
 from sandbox_portal.events import COACH_POINTS
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections.medicines import counter
-from sandbox_portal.sections.messages import answers, attaching
+from sandbox_portal.sections.messages import answers, attaching, costs
 from sandbox_portal.sections.messages.models import ChartMessageRead, Message, Thread
-from sandbox_portal.sections.messages.states import ABOUT_MEDICINE, MAY_COST, REACHES, Category, State
+from sandbox_portal.sections.messages.states import ABOUT_MEDICINE, REACHES, Category, State
 from sandbox_portal.sections.refusing import NotPossible
 
-KEPT_OPEN_DAYS = 14  # how long one can write back after an answer; clinics differ, two weeks is common
 READ_AT, ANSWER_AT = 10, 11  # the hours at which the pool reads and answers
 _URGENT = frozenset({"urgent", "urgente", "asap", "emergency", "emergencia", "hurry"})
 _FROM_CHART = {"question": Category.MEDICAL}
@@ -29,11 +28,6 @@ def recipients(practice, category):
     kinds = REACHES[Category(category)]
     ours = [member for member in practice.chart.care_team if member.is_ours and member.kind in kinds]
     return sorted(ours, key=lambda member: (not member.is_pool, kinds.index(member.kind)))
-
-
-def fee_may_apply(practice, category):
-    """True where this clinic may charge for a message of this kind."""
-    return practice.policy.message_fee.may_apply and category in MAY_COST
 
 
 def answer_by(practice):
@@ -200,7 +194,7 @@ def _refuse_unready(thread, message):
     is_first = thread.is_draft and not thread.chart_thread
     if is_first and not thread.subject.strip():
         raise NotPossible("unfinished")
-    if is_first and fee_may_apply(thread.practice, thread.category) and not message.has_agreed_to_fee:
+    if costs.asks_fee(thread.practice, thread) and not message.has_agreed_to_fee:
         raise NotPossible("fee")
     if not may_write_back(thread):
         raise NotPossible("closed")

@@ -46,7 +46,7 @@ SETTLED = (State.ANSWERED, State.NEEDS_VISIT, State.NEEDS_CALL)
 
 
 class Category(models.TextChoices):
-    """What a message is about. It decides who can be written to, and whether a fee may apply."""
+    """What a message is about. It decides who can be written to, and whether a fee may apply here."""
 
     MEDICAL = "medical", _("A health question that can wait")
     MEDICINE = "medicine", _("A question about a medicine")
@@ -61,10 +61,6 @@ class Category(models.TextChoices):
 
 ABOUT_MEDICINE = frozenset({Category.MEDICINE, Category.REFILL})
 """About what a message may have the clinic look for a medicine that costs less."""
-
-MAY_COST = frozenset({Category.MEDICAL, Category.MEDICINE, Category.REFERRAL, Category.FORM})
-"""Clinics that charge may do so for new symptoms, medicine changes, referrals and forms, and mostly not for
-refill and visit requests, billing and quick answers (the fee pages of US health systems, 2023–2025)."""
 
 REACHES = {
     Category.MEDICAL: ("nurse", "doctor"),

@@ -106,7 +106,7 @@ def _thread(practice, pk):
 
 
 def _chart_thread(practice, id):
-    found = practice.chart.thread(id)
+    found = next((each for each in inbox.chart_threads(practice) if each.id == id), None)
     if found is None:
         raise Http404("No such conversation in this record.")
     return found

@@ -15,6 +15,7 @@ from sandbox_portal.sections.messages import (
     about_medicine,
     about_result,
     coaching,
+    costs,
     files,
     inbox,
     rules,
@@ -23,6 +24,7 @@ from sandbox_portal.sections.messages import (
 from sandbox_portal.sections.messages.forms import ATTACH, KEEP, CategoryForm, RecipientForm, WriteForm
 from sandbox_portal.sections.messages.models import Message
 from sandbox_portal.sections.posting import posted
+from sandbox_portal.sections.proxy import access
 from sandbox_portal.sections.stopping import stop
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +80,11 @@ def about(request, practice, viewing, message):
     """What is it about?"""
     if message.thread.chart_thread or not message.thread.is_draft:
         return _go("write", message)
-    form = CategoryForm(posted(request), initial={"category": message.thread.category})
+    form = CategoryForm(
+        posted(request),
+        initial={"category": message.thread.category},
+        hides_bills=access.hides_bills(practice),
+    )
     if form.is_valid():
         rules.choose_category(thread=message.thread, category=form.cleaned_data["category"])
         return _go("to", message)
@@ -137,7 +143,7 @@ def _write_form(practice, message, data):
         thread=thread,
         phones=phones,
         most=practice.policy.message_max_characters,
-        asks_fee=rules.fee_may_apply(practice, thread.category),
+        asks_fee=costs.asks_fee(practice, thread),
         is_proxy=practice.is_proxy_seat,
         initial={
             "subject": thread.subject,

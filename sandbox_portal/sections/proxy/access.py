@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lms.organisations.policy import SECTIONS
 from sandbox_portal.sections.proxy import helper
+from sandbox_portal.sections.proxy.levels import MONEY
 from sandbox_portal.sections.proxy.models import ProxyGrant
 
 
@@ -36,6 +37,7 @@ def of(practice) -> Access:
         return PATIENT
     person = helper.person(practice)
     grant = person and ProxyGrant.objects.for_practice(practice).active().of(person.id).first()
+    practice.__dict__["_helper_sees"] = grant.opens if grant else frozenset()
     if not grant or not grant.is_open:
         return Access(frozenset({"proxy"}), is_proxy=True, shows_sensitive=False, grant=grant or None)
     return Access(
@@ -46,3 +48,15 @@ def of(practice) -> Access:
         is_part=grant.is_part,
         grant=grant,
     )
+
+
+def hides_bills(practice) -> bool:
+    """True for a helper to whom the bills are not open: what is written about them is closed too.
+
+    No query on a page, which has asked before what this seat sees; else one.
+    """
+    if not practice.is_proxy_seat:
+        return False
+    if "_helper_sees" not in practice.__dict__:
+        of(practice)
+    return not practice.__dict__["_helper_sees"] >= MONEY

@@ -34,6 +34,9 @@ def review(practice, reply):
     grant = _grant(practice, reply, State.CLINIC_REVIEW)
     if grant is None:
         return
+    if grant.is_parents:
+        _review_parent(grant)
+        return
     is_by_paper = grant.way == ProxyGrant.Way.PAPERS
     if is_by_paper and not _has_guardian(practice):
         _move(grant, State.DENIED, "patient-can-decide")
@@ -41,6 +44,15 @@ def review(practice, reply):
     if not is_by_paper:
         rules.schedule_end(grant, practice.today)
     _move(grant, rules.running_state(grant))
+
+
+def _review_parent(grant):
+    """A parent's access shows what the child's age allows on that day, and ends with a birthday."""
+    parents.fit_to_age(grant)
+    if grant.band == "none":
+        _move(grant, State.DENIED, "patient-can-decide")
+    else:
+        _move(grant, rules.running_state(grant))
 
 
 def _has_guardian(practice):
@@ -58,7 +70,7 @@ def invitation_runs_out(practice, reply):
 
 @replies.handler("proxy.ends_soon")
 def ends_soon(practice, reply):
-    """A month before the end the patient is asked whether it should go on."""
+    """Some days before the end the patient is asked whether it should go on."""
     grant = _grant(practice, reply, State.ACTIVE_LIMITED, State.ACTIVE_FULL)
     if grant:
         _move(grant, State.EXPIRING)
@@ -77,7 +89,7 @@ def ends(practice, reply):
 @replies.handler("proxy.birthday")
 def birthday(practice, reply):
     """The child has a birthday at which a parent's access changes."""
-    grant = _grant(practice, reply, State.ACTIVE_LIMITED, State.ACTIVE_FULL)
+    grant = _grant(practice, reply, State.ACTIVE_LIMITED, State.ACTIVE_FULL, State.SUSPENDED)
     if grant and grant.is_parents:
         parents.come_of_age(grant=grant)
 

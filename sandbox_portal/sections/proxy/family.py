@@ -1,7 +1,10 @@
 """The other relatives that a helper looks after: their records can be opened too, to look at."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sandbox_portal import personas
 from sandbox_portal.scenarios import openings
@@ -10,6 +13,7 @@ from sandbox_portal.sections.proxy import levels, showing
 
 OPENING = "proxy.family"
 MOST = 5  # lines of each part
+SOON = timedelta(days=28)  # a helper plans rides and days off
 
 
 def _slugs(practice):
@@ -40,11 +44,36 @@ def chart_of(practice, slug):
 
 
 def opens(practice, chart):
-    """Returns which sections of another relative's record the helper sees: a child's by age."""
+    """Returns which sections of another relative's record the helper sees: a child's by age, no bills."""
     age = levels.age_on(chart.patient.birth_date, practice.today)
     if age < levels.first_age("none", practice.policy):
-        return levels.sections_for_parent(levels.access_at(age, practice.policy))
-    return levels.SECTIONS[levels.Level.EVERYDAY]
+        return levels.sections_for_parent(levels.access_at(age, practice.policy), practice.policy)
+    return levels.sections_at(levels.Level.EVERYDAY, practice.policy) - levels.MONEY
+
+
+def news(practice):
+    """Returns lines for the helper's first page: the visits of the other relatives that come soon.
+
+    Each has the relative's name and leads to their page. Only what the helper sees there. No query.
+    """
+    found = []
+    for slug in _slugs(practice):
+        chart = chart_of(practice, slug)
+        sees, name = opens(practice, chart), chart.patient.name
+        url = reverse("practice:proxy-other", kwargs={"key": practice.key, "slug": slug})
+        for visit in chart.appointments if "appointments" in sees else ():
+            if visit.status == "booked" and timedelta() <= visit.starts_at - practice.now < SOON:
+                found.append(
+                    {
+                        "label": _("Visit: %(title)s") % {"title": visit.title},
+                        "hint": f"{dates.day(visit.starts_at)}, {dates.time(visit.starts_at)}",
+                        "url": url,
+                        "state": _("Coming up"),
+                        "kind": "",
+                        "who": name,
+                    }
+                )
+    return found
 
 
 def page(practice, chart):

@@ -25,7 +25,7 @@ def teen(request, practice, viewing, pk):
     grant = grant_of(practice, pk)
     if not (grant.is_part and grant.is_active):
         raise rules.NotPossible("not-a-teen")
-    form = TeenForm(posted(request))
+    form = TeenForm(posted(request), policy=practice.policy)
     if form.is_valid():
         is_yes = form.cleaned_data["answer"] == "yes"
         parents.answer(grant=grant, is_yes=is_yes, sections=form.cleaned_data["sections"])

@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lms.organisations.policy import Policy
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections.birth import BirthForm
-from sandbox_portal.sections.proxy import helper
-from sandbox_portal.sections.proxy.levels import AGREED, SHAREABLE, Level
+from sandbox_portal.sections.proxy import levels, papers
+from sandbox_portal.sections.proxy.levels import Level
 from sandbox_portal.sections.proxy.models import ProxyGrant
 
 SECTION_WORDS = {
@@ -15,17 +16,23 @@ SECTION_WORDS = {
     "medicines": gettext_lazy("Medicines"),
     "messages": gettext_lazy("Messages"),
     "results": gettext_lazy("Test results and notes"),
-}
-PAPER_WORDS = {
-    "bank-power": gettext_lazy("Power of attorney for money and the bank"),
-    "guardian": gettext_lazy("Court paper that names a guardian for health care"),
-    "birth-certificate": gettext_lazy("Birth certificate"),
-    "driver-license": gettext_lazy("Driver’s license"),
+    "bills": gettext_lazy("Bills"),
+    "health": gettext_lazy("Allergies and shots"),
 }
 WAY_WORDS = {
     ProxyGrant.Way.REQUEST: gettext_lazy("The person can say yes. Ask them"),
     ProxyGrant.Way.PAPERS: gettext_lazy("The person cannot decide any more, and I have papers"),
+    ProxyGrant.Way.PARENT: gettext_lazy("I am the parent, so I may see it"),
+    papers.Relation.EMERGENCY.value: papers.Relation.EMERGENCY.label,
 }
+
+
+def level_words(level, policy):
+    """Returns what a level is called: what it shows, where that is not what is usual."""
+    shows = levels.sections_of(level, policy)
+    if level == Level.CUSTOM or shows == levels.sections_of(level, Policy()):
+        return Level(level).label
+    return ", ".join(str(SECTION_WORDS[name]) for name in levels.shareable(policy) if name in shows)
 
 
 class PersonForm(FormKeyForm):
@@ -56,7 +63,6 @@ class LevelForm(forms.Form):
     )
     sections = forms.MultipleChoiceField(
         label=gettext_lazy("If you chose “Let me choose”: which parts?"),
-        choices=list(SECTION_WORDS.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -66,6 +72,17 @@ class LevelForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args, policy, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.shareable = levels.shareable(policy)
+        self.fields["level"].choices = [(level, level_words(level, policy)) for level in Level]
+        self.fields["sections"].choices = [(name, SECTION_WORDS[name]) for name in self.shareable]
+        if levels.MONEY & set(self.shareable):
+            self.fields["level"].help_text = _(
+                "Choose as little as they need. You can change it at any time. A bill names each service: "
+                "with the bills they can see what was done."
+            )
+
     def clean(self):
         """Asks for at least one part where the learner wants to choose the parts."""
         data = super().clean()
@@ -73,7 +90,7 @@ class LevelForm(forms.Form):
             self.add_error("sections", _("Choose at least one part, or another level."))
         if data.get("level") != Level.CUSTOM:
             data["sections"] = []
-        data["sections"] = [name for name in SHAREABLE if name in data.get("sections", [])]
+        data["sections"] = [name for name in self.shareable if name in data.get("sections", [])]
         return data
 
 
@@ -109,8 +126,18 @@ class AcceptForm(BirthForm):
     field_order = ["code", "month", "day", "year"]
 
 
+def _why_field():
+    return forms.ChoiceField(
+        label=gettext_lazy("What do you need it for?"),
+        help_text=gettext_lazy("Whoever says yes reads this."),
+        choices=papers.Why.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what you need it for.")},
+    )
+
+
 class AskForm(FormKeyForm):
-    """Asking from the proxy's side."""
+    """Asking an adult from the proxy's side: how, how much, and what for."""
 
     way = forms.ChoiceField(
         label=gettext_lazy("Can the person say yes?"),
@@ -120,10 +147,31 @@ class AskForm(FormKeyForm):
     )
     level = forms.ChoiceField(
         label=gettext_lazy("How much do you need to see?"),
-        choices=[choice for choice in Level.choices if choice[0] != Level.CUSTOM],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how much you need.")},
     )
+    why = _why_field()
+
+    def __init__(self, *args, policy, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = [level for level in Level if level != Level.CUSTOM]
+        self.fields["level"].choices = [(level, level_words(level, policy)) for level in named]
+
+
+class ChildForm(FormKeyForm):
+    """Asking for a child's record: as whom, and what for. How much is seen, the child's age says."""
+
+    relation = forms.ChoiceField(
+        label=gettext_lazy("Who are you to the child?"),
+        choices=papers.Relation.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who you are to the child.")},
+    )
+    why = _why_field()
+
+    def clean(self):
+        """Adds the way in which a child's record is asked for."""
+        return super().clean() | {"way": ProxyGrant.Way.PARENT}
 
 
 class ReasonForm(forms.Form):
@@ -156,10 +204,14 @@ class TeenForm(forms.Form):
     )
     sections = forms.MultipleChoiceField(
         label=gettext_lazy("If yes: which parts?"),
-        choices=[(name, SECTION_WORDS[name]) for name in AGREED],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def __init__(self, *args, policy, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = levels.agreeable(policy)
+        self.fields["sections"].choices = [(name, SECTION_WORDS[name]) for name in names]
 
     def clean(self):
         """Asks for at least one part with a yes."""
@@ -174,7 +226,10 @@ class PaperForm(forms.Form):
 
     paper = forms.ChoiceField(
         label=gettext_lazy("Which paper do you hand in?"),
-        choices=[(name, PAPER_WORDS[name]) for name in helper.PAPERS],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose a paper.")},
     )
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].choices = choices

@@ -4,15 +4,13 @@ from django.db import transaction
 
 from sandbox_portal import form_keys, personas, transitions
 from sandbox_portal.practice import Practice
-from sandbox_portal.sections.proxy import rules
+from sandbox_portal.sections.proxy import levels, papers, rules
 from sandbox_portal.sections.proxy.levels import Level
 from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.rules import NotPossible
 from sandbox_portal.sections.proxy.states import ACTIVE, State
 
-PROXY = "proxy"
-PAPERS = ("bank-power", "guardian", "birth-certificate", "driver-license")
-RIGHT_PAPER = "guardian"
+PROXY, EMERGENCY = "proxy", "emergency-contact"
 
 
 class WrongCode(Exception):
@@ -71,13 +69,35 @@ def decline(*, grant):
     return grant
 
 
-@transaction.atomic
-def ask(*, practice, form_key, way, level=Level.EVERYDAY):
+def is_child(practice):
+    """True while the patient is so young here that a parent may ask for the record."""
+    born = practice.chart.patient.birth_date
+    return bool(born) and levels.access_at(levels.age_on(born, practice.today), practice.policy) != "none"
+
+
+def ask(*, practice, form_key, way, level=Level.EVERYDAY, relation="", why=""):
     """Asks for access from the proxy's side; returns the request. The same form sent twice asks once.
 
-    With the patient's yes it waits for the patient; with papers it waits for those. Raises
-    NotPossible("already") where an invitation, a request or an access stands.
+    With the patient's yes it waits for the patient; with papers, and for a child's record, for those.
+    Raises NotPossible("already") where an invitation, a request or an access stands, and, written down as a
+    mistake, "emergency-contact" (who is called first may not see the record) and "adult-child" (a parent of
+    somebody who decides alone).
     """
+    reason = _why_not(practice, way, relation)
+    if reason:
+        practice.log("proxy.ask_refused", reason=reason)
+        raise NotPossible(reason)
+    return _ask(practice, form_key, way, "" if way == ProxyGrant.Way.PARENT else level, relation, why)
+
+
+def _why_not(practice, way, relation):
+    if EMERGENCY in (way, relation):
+        return EMERGENCY
+    return "adult-child" if way == ProxyGrant.Way.PARENT and not is_child(practice) else ""
+
+
+@transaction.atomic
+def _ask(practice, form_key, way, level, relation, why):
     who = person(practice)
     mine = ProxyGrant.objects.for_practice(practice)
     if who is None:
@@ -94,9 +114,10 @@ def ask(*, practice, form_key, way, level=Level.EVERYDAY):
     )
     if is_new:
         transitions.begin(grant, by=PROXY)
-        waits = State.AWAITING_DOCUMENTS if way == ProxyGrant.Way.PAPERS else State.AWAITING_PATIENT
-        transitions.move(grant, waits, by=PROXY)
-        practice.log("proxy.asked", request=grant.pk, way=way, level=grant.level)
+        waits = State.AWAITING_PATIENT if way == ProxyGrant.Way.REQUEST else State.AWAITING_DOCUMENTS
+        transitions.move(grant, waits, by=PROXY, reason=f"as-{relation}" if relation else "")
+        said = {"level": grant.level or None, "relation": relation or None, "why": why or None}
+        practice.log("proxy.asked", request=grant.pk, way=way, **said)
         practice.log("proxy.moved", request=grant.pk, to=waits, reason="asked")
     return grant
 
@@ -105,17 +126,41 @@ def ask(*, practice, form_key, way, level=Level.EVERYDAY):
 def hand_in(*, grant, paper):
     """Hands in a sample paper. The wrong one is refused at once; the right one goes to the clinic.
 
-    Raises NotPossible("not-waiting").
+    Where the clinic asks teens, a teen's own yes comes first. An access that the clinic put on hold stays so
+    after a wrong paper. Raises NotPossible("not-waiting").
     """
-    if grant.status != State.AWAITING_DOCUMENTS:
+    is_held = grant.is_held
+    if grant.status != State.AWAITING_DOCUMENTS and not is_held:
         raise NotPossible("not-waiting")
-    if paper == RIGHT_PAPER:
-        rules.send_to_review(grant)
-        grant.practice.log("proxy.moved", request=grant.pk, to=grant.status, reason="paper-handed-in")
+    if paper == papers.right_one(grant, grant.last_reason.removeprefix("as-")):
+        _take(grant, needs_teen=not is_held and asks_teen(grant))
+    elif is_held:
+        grant.practice.log("proxy.paper_refused", request=grant.pk, paper=paper)
     else:
-        transitions.move(grant, State.DENIED, by="clinic", reason="wrong-paper")
-        grant.practice.log("proxy.moved", request=grant.pk, to=State.DENIED, reason="wrong-paper")
+        reason = "no-proof" if grant.is_parents else "wrong-paper"
+        transitions.move(grant, State.DENIED, by="clinic", reason=reason)
+        grant.practice.log("proxy.moved", request=grant.pk, to=State.DENIED, reason=reason)
     return grant
+
+
+def _take(grant, needs_teen):
+    if needs_teen:
+        grant.band = "limited"  # the teen reads what the yes would open
+        grant.save(update_fields=["band"])
+        transitions.move(grant, State.AWAITING_PATIENT, by="clinic", reason="teen-is-asked")
+        grant.practice.log("proxy.moved", request=grant.pk, to=grant.status, reason="teen-is-asked")
+        return
+    rules.send_to_review(grant)
+    grant.practice.log("proxy.moved", request=grant.pk, to=grant.status, reason="paper-handed-in")
+
+
+def asks_teen(grant):
+    """True where a parent's access waits for the teen's own yes: some clinics ask everyone from 13 on."""
+    practice = grant.practice
+    if not (grant.is_parents and practice.policy.proxy.teen_must_agree):
+        return False
+    age = levels.age_on(practice.chart.patient.birth_date, practice.today)
+    return levels.access_at(age, practice.policy) == "limited"
 
 
 @transaction.atomic
@@ -159,3 +204,15 @@ def close_record(*, grant):
 def use_password(*, practice):
     """Writes down the mistake of signing in with someone else's password. Nothing is typed or kept."""
     return practice.log("proxy.password_used")
+
+
+@transaction.atomic
+def use_own_account(*, practice):
+    """Writes down the mistake of asking for somebody else in one's own account. Nothing is sent."""
+    return practice.log("proxy.own_account_used")
+
+
+@transaction.atomic
+def share_login(*, practice):
+    """Writes down the mistake of two people using one sign-in. Nothing is typed or kept."""
+    return practice.log("proxy.login_shared")

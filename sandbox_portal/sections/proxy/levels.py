@@ -7,10 +7,10 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lms.organisations.pack.access import SHARED, TEEN_PARTS
 from lms.organisations.policy import Policy
 
-SHAREABLE = ("appointments", "medicines", "messages", "results")
-"""The sections that a patient can open for a proxy. The profile and proxy access stay the patient's own."""
+MONEY = frozenset({"bills"})
 
 
 class Level(models.TextChoices):
@@ -20,31 +20,62 @@ class Level(models.TextChoices):
     CUSTOM = "custom", _("Let me choose")
 
 
-SECTIONS = {
-    Level.SCHEDULE: frozenset({"appointments"}),
-    Level.EVERYDAY: frozenset({"appointments", "medicines", "messages"}),
-    Level.RECORDS: frozenset(SHAREABLE),
-}
+def shareable(policy: Policy) -> tuple[str, ...]:
+    """Returns the sections that a patient can open for a proxy here: what some level shows.
+
+    The profile and proxy access stay the patient's own.
+    """
+    return policy.proxy.shared
 
 
-def sections_of(level: str, chosen: Iterable[str] = ()) -> frozenset[str]:
+def sections_at(level: str, policy: Policy) -> frozenset[str]:
+    """Returns the sections that one of the three levels opens at this clinic."""
+    rules = policy.proxy
+    found = {
+        Level.SCHEDULE: rules.level_visits,
+        Level.EVERYDAY: rules.level_everyday,
+        Level.RECORDS: rules.level_records,
+    }
+    return frozenset(found[Level(level)])
+
+
+def sections_of(level: str, policy: Policy, chosen: Iterable[str] = ()) -> frozenset[str]:
     """Returns the sections that a level opens; for the custom one, those chosen."""
     if level == Level.CUSTOM:
-        return frozenset(chosen) & frozenset(SHAREABLE)
-    return SECTIONS[Level(level)]
+        return frozenset(chosen) & frozenset(shareable(policy))
+    return sections_at(level, policy)
 
 
-CHILD = frozenset(SHAREABLE)
-TEEN = frozenset({"appointments", "health"})  # of the health page, allergies and shots only
-BY_BAND = {"full": CHILD, "limited": TEEN, "none": frozenset()}
-AGREED = ("medicines", "messages", "results")
-"""What a teen can open for a parent beyond the teen's band, after a talk with the clinic."""
+def of_child() -> frozenset[str]:
+    """Returns what a parent sees of a child's record where the clinic says all of it; bills stand apart."""
+    return frozenset(SHARED) - MONEY
 
 
-def sections_for_parent(band: str, agreed: Iterable[str] = ()) -> frozenset[str]:
-    """Returns the sections that a parent sees at the child's age; what a teen agreed to comes on top."""
-    more = frozenset(agreed) & frozenset(AGREED) if band == "limited" else frozenset()
-    return BY_BAND.get(band, frozenset()) | more
+def of_teen(policy: Policy) -> frozenset[str]:
+    """Returns what a parent sees of a teen's record: of the health page, allergies and shots only."""
+    return frozenset(policy.proxy.teen_sees)
+
+
+def agreeable(policy: Policy) -> tuple[str, ...]:
+    """Returns what a teen can open for a parent beyond the teen's band, after a talk with the clinic."""
+    rules = policy.proxy
+    return tuple(name for name in TEEN_PARTS if name in rules.teen_may_open and name not in rules.teen_sees)
+
+
+def sections_for_parent(
+    band: str, policy: Policy, agreed: Iterable[str] = (), *, is_guarantor: bool = False
+) -> frozenset[str]:
+    """Returns the sections that a parent sees at the child's age; what a teen agreed to comes on top.
+
+    Bills follow a rule of their own: some clinics show them to the parent only who pays (PORTAL.md A15).
+    """
+    if band not in ("full", "limited"):
+        return frozenset()
+    pays = policy.proxy.parent_bills
+    money = MONEY if pays == "always" or (pays == "guarantor" and is_guarantor) else frozenset()
+    if band == "full":
+        return of_child() | money
+    return of_teen(policy) | (frozenset(agreed) & frozenset(agreeable(policy))) | money
 
 
 def first_age(access: str, policy: Policy) -> int | None:
@@ -53,9 +84,9 @@ def first_age(access: str, policy: Policy) -> int | None:
     return min(ages, default=None)
 
 
-def is_full(sections: Iterable[str], shows_sensitive: bool) -> bool:
-    """True when nothing is held back."""
-    return shows_sensitive and frozenset(sections) >= frozenset(SHAREABLE)
+def is_full(sections: Iterable[str], shows_sensitive: bool, policy: Policy) -> bool:
+    """True when nothing is held back that can be shared here."""
+    return shows_sensitive and frozenset(sections) >= frozenset(shareable(policy)) - MONEY
 
 
 def is_lower(new: frozenset[str], new_sensitive: bool, old: frozenset[str], old_sensitive: bool) -> bool:

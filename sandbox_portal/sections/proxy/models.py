@@ -5,15 +5,18 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sandbox_portal import personas
 from sandbox_portal.sections.proxy.levels import Level, is_full, sections_for_parent, sections_of
 from sandbox_portal.sections.proxy.states import ACTIVE, MACHINE, PENDING, STANDING, State
 from sandbox_portal.transitions import StatusRow
 
+HELD = "court-paper"
+
 
 class ProxyGrantQuerySet(models.QuerySet):
     def for_practice(self, practice):
-        """Returns every access and invitation of one practice, newest first."""
-        return self.filter(practice=practice).order_by("-pk")
+        """Returns every access and invitation of one practice, newest first; each knows its practice."""
+        return practice.proxies.order_by("-pk")
 
     def sent(self):
         """Returns what is more than a draft."""
@@ -97,18 +100,35 @@ class ProxyGrant(models.Model):
     def opens(self):
         """Returns the sections that this access opens once it is active."""
         if self.is_parents:
-            return sections_for_parent(self.band, self.sections)
-        return sections_of(self.level, self.sections)
+            pays = personas.get(self.practice.persona).guarantor == self.person
+            return sections_for_parent(self.band, self.policy, self.sections, is_guarantor=pays)
+        return sections_of(self.level, self.policy, self.sections)
+
+    @property
+    def policy(self):
+        """Returns the rules of the clinic in whose portal it stands."""
+        return self.practice.policy
 
     @property
     def is_full(self):
         """True when nothing of the record is held back."""
-        return is_full(self.opens, self.shows_sensitive)
+        return is_full(self.opens, self.shows_sensitive, self.policy)
 
     @property
     def is_parents(self):
         """True for a parent's access to a child's record: the child's age says how much it opens."""
         return self.way == self.Way.PARENT
+
+    @property
+    def is_held(self):
+        """True where the clinic, not the patient, has put the access on hold: a court paper came in."""
+        return self.status == State.SUSPENDED and self.last_reason == HELD
+
+    @property
+    def last_reason(self):
+        """Returns why the access is in the state it is in; free where its statuses were fetched along."""
+        rows = list(self.statuses.all())
+        return rows[-1].reason if rows else ""
 
     @property
     def is_part(self):

@@ -56,6 +56,12 @@ def parent(practice, person="sam"):
     return parents.begin(practice=practice, person=person)
 
 
+@openings.opening("proxy.on_hold")
+def on_hold(practice, person="sam"):
+    """A parent's access runs, and then the clinic puts it on hold: it got a court paper about the child."""
+    return parents.hold(grant=parents.begin(practice=practice, person=person))
+
+
 @openings.opening("person.birthday")
 def birthday_comes(practice, becomes="limited", days=7):
     """The child has the birthday that changes what a parent sees, in so many days.

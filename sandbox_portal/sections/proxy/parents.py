@@ -4,8 +4,8 @@ from django.db import transaction
 
 from sandbox_portal import practice_days, transitions
 from sandbox_portal.clinic import replies
-from sandbox_portal.sections.proxy import levels, rules
-from sandbox_portal.sections.proxy.models import ProxyGrant
+from sandbox_portal.sections.proxy import helper, levels, rules
+from sandbox_portal.sections.proxy.models import HELD, ProxyGrant
 from sandbox_portal.sections.proxy.states import State
 from sandbox_portal.sections.refusing import NotPossible
 
@@ -35,6 +35,25 @@ def begin(*, practice, person):
     return grant
 
 
+def fit_to_age(grant):
+    """Gives a parent's access what the clinic's ages say today, and writes the next birthday down."""
+    grant.band = levels.access_at(age(grant.practice), grant.policy)
+    grant.shows_sensitive = grant.band == "full"
+    grant.save(update_fields=["band", "shows_sensitive"])
+    replies.cancel(practice=grant.practice, kind="proxy.birthday", target=grant.pk)
+    schedule_birthday(grant)
+
+
+@transaction.atomic
+def hold(*, grant):
+    """The clinic puts a parent's access on hold: a court paper about the child came in."""
+    grant.is_open = False
+    grant.save(update_fields=["is_open"])
+    transitions.move(grant, State.SUSPENDED, by=CLINIC, reason=HELD)
+    grant.practice.log("proxy.moved", request=grant.pk, to=State.SUSPENDED, reason=HELD)
+    return grant
+
+
 def schedule_birthday(grant):
     """Writes down the next birthday that changes what the parent sees; returns the BandChange, or None."""
     practice = grant.practice
@@ -56,9 +75,14 @@ def come_of_age(*, grant):
     grant.sections, grant.wished, grant.asked_at = [], [], None
     grant.is_open, grant.shows_sensitive = False, grant.band == "full"
     grant.save(update_fields=["band", "sections", "wished", "asked_at", "is_open", "shows_sensitive"])
-    to = State.AGED_OUT if grant.band == "none" else rules.running_state(grant)
-    transitions.move(grant, to, by=CLINIC, reason="birthday")
-    practice.log("proxy.moved", request=grant.pk, to=to, reason="birthday")
+    to, reason = (State.AGED_OUT if grant.band == "none" else rules.running_state(grant)), "birthday"
+    if grant.status == State.SUSPENDED and to != State.AGED_OUT:
+        schedule_birthday(grant)  # it stays on hold; whoever lifts that looks at the age
+        return grant
+    if to != State.AGED_OUT and helper.asks_teen(grant):
+        to, reason = State.AWAITING_PATIENT, "teen-is-asked"
+    transitions.move(grant, to, by=CLINIC, reason=reason)
+    practice.log("proxy.moved", request=grant.pk, to=to, reason=reason)
     if to != State.AGED_OUT:
         schedule_birthday(grant)
     return grant
@@ -94,7 +118,7 @@ def answer(*, grant, is_yes, sections=()):
     if grant.wished:
         raise NotPossible("not-waiting")
     practice = grant.practice
-    grant.wished = [each for each in levels.AGREED if is_yes and each in sections]
+    grant.wished = [each for each in levels.agreeable(practice.policy) if is_yes and each in sections]
     grant.asked_at = None
     grant.save(update_fields=["wished", "asked_at"])
     practice.log("proxy.teen_answered", request=grant.pk, is_yes=is_yes, parts=len(grant.wished))

@@ -31,6 +31,7 @@ REFUSALS = {
         "This is a parent’s access. It changes with your age. Talk with the clinic about it."
     ),
     "not-a-teen": gettext_lazy("There is nothing to answer here now."),
+    "on-hold": gettext_lazy("The clinic has put this access on hold. Call the clinic about it."),
     "sent": gettext_lazy("This invitation was sent before. It was sent only once."),
 }
 
@@ -101,7 +102,7 @@ def _after_start(request, practice, grant):
 
 def _level_form(request, grant):
     initial = {"level": grant.level, "sections": grant.sections, "shows_sensitive": grant.shows_sensitive}
-    return LevelForm(posted(request), initial=initial)
+    return LevelForm(posted(request), initial=initial, policy=grant.policy)
 
 
 @get_or_post
@@ -163,7 +164,7 @@ def detail(request, practice, viewing, pk):
         "is_invited": grant.status in (State.INVITED, State.INVITE_EXPIRED),
         "is_waiting_for_me": grant.status == State.AWAITING_PATIENT,
         "is_in_review": grant.status == State.CLINIC_REVIEW,
-        "is_paused": grant.status == State.SUSPENDED,
+        "is_paused": grant.status == State.SUSPENDED and not grant.is_held,
         "is_expiring": grant.status == State.EXPIRING,
         "asked_on": dates.long_day(grant.asked_at),
         "teen": showing.teen(practice, grant),
@@ -190,7 +191,7 @@ def change(request, practice, viewing, pk):
         messages.success(request, _("The new level starts now."))
         return redirect("practice:proxy-grant", key=practice.key, pk=pk)
     chosen = form.cleaned_data
-    new = rules.levels.sections_of(chosen["level"], chosen["sections"])
+    new = rules.levels.sections_of(chosen["level"], practice.policy, chosen["sections"])
     context = {
         "grant": grant,
         "person": person,

@@ -13,7 +13,6 @@ from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.states import ACTIVE, PENDING, State
 from sandbox_portal.sections.refusing import NotPossible
 
-ADULT = 18
 _CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXY"  # none that looks like a digit
 PATIENT = "patient"
 
@@ -21,11 +20,12 @@ PATIENT = "patient"
 def people(practice):
     """Returns the relatives of the chart who may be invited: adults, with their e-mail on file."""
     today = practice.today
-    return [p for p in practice.chart.relations if (p.age_on(today) or 0) >= ADULT and email_of(p)]
+    adult = practice.policy.proxy.adult_age
+    return [p for p in practice.chart.relations if (p.age_on(today) or 0) >= adult and email_of(p)]
 
 
 def children(practice):
-    """Returns the relatives of the chart who are under 18: they cannot be a proxy."""
+    """Returns the relatives of the chart who are no adults yet: they cannot be a proxy."""
     return [p for p in practice.chart.relations if p not in people(practice)]
 
 
@@ -159,7 +159,7 @@ def change_level(*, grant, level, sections=(), shows_sensitive=False):
         raise NotPossible("not-active")
     _refuse_for_parents(grant)
     old_level, old, old_sensitive = grant.level, grant.opens, grant.shows_sensitive
-    new = levels.sections_of(level, sections)
+    new = levels.sections_of(level, grant.policy, sections)
     if (level, new, shows_sensitive) == (old_level, old, old_sensitive):
         return grant
     grant.level, grant.shows_sensitive = level, shows_sensitive
@@ -202,6 +202,8 @@ def resume(*, grant):
     """Lets a paused access go on as before. Raises NotPossible("not-paused")."""
     if grant.status != State.SUSPENDED:
         raise NotPossible("not-paused")
+    if grant.is_held:
+        raise NotPossible("on-hold")
     transitions.move(grant, running_state(grant), by=PATIENT, reason="patient-asked")
     grant.practice.log("proxy.moved", request=grant.pk, to=grant.status, reason="resumed")
     return grant
@@ -221,19 +223,16 @@ def renew(*, grant):
 
 
 def schedule_end(grant, day):
-    """Sets the last day of an access that runs from `day`, with the warning a month before."""
+    """Sets the last day of an access that runs from `day`, with the warning some days before."""
     practice = grant.practice
     grant.expires_on = levels.months_later(day, practice.policy.proxy.adult_expires_months)
     grant.save(update_fields=["expires_on"])
     for kind, on in (
-        ("proxy.ends_soon", grant.expires_on - timedelta(days=WARN_DAYS)),
+        ("proxy.ends_soon", grant.expires_on - timedelta(days=practice.policy.proxy.warn_days)),
         ("proxy.ends", grant.expires_on + timedelta(days=1)),
     ):
         replies.cancel(practice=practice, kind=kind, target=grant.pk)
         replies.schedule(practice=practice, kind=kind, due=practice_days.at_hour(on, 0), target=grant.pk)
-
-
-WARN_DAYS = 30
 
 
 @transaction.atomic
@@ -243,13 +242,13 @@ def answer_request(*, grant, is_yes):
         raise NotPossible("not-waiting")
     if not is_yes:
         transitions.move(grant, State.DENIED, by=PATIENT, reason="patient-said-no")
-        grant.practice.log("proxy.answered", request=grant.pk, is_yes=False, level=grant.level)
+        grant.practice.log("proxy.answered", request=grant.pk, is_yes=False, level=grant.level or None)
         grant.practice.log("proxy.moved", request=grant.pk, to=State.DENIED, reason="patient-said-no")
         return grant
     grant.signed_at = grant.practice.now
     grant.save(update_fields=["signed_at"])
     transitions.move(grant, State.ACCEPTED, by=PATIENT)
-    grant.practice.log("proxy.answered", request=grant.pk, is_yes=True, level=grant.level)
+    grant.practice.log("proxy.answered", request=grant.pk, is_yes=True, level=grant.level or None)
     send_to_review(grant)
     return grant
 

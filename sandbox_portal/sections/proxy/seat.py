@@ -4,6 +4,8 @@ from functools import wraps
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,11 +14,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sandbox_portal.sections import dates, shell
 from sandbox_portal.sections.posting import posted
 from sandbox_portal.sections.proxy import family, helper, rules, showing
-from sandbox_portal.sections.proxy.forms import AcceptForm, AskForm, PaperForm
+from sandbox_portal.sections.proxy import papers as sample_papers
+from sandbox_portal.sections.proxy.forms import AcceptForm, AskForm, ChildForm, PaperForm
 from sandbox_portal.sections.proxy.states import State
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
+ASK_REFUSALS = {
+    "emergency-contact": gettext_lazy(
+        "Emergency contacts are called when something happens. They may not read the record. Ask for access "
+        "in a way that gives you the right to it."
+    ),
+    "adult-child": gettext_lazy(
+        "This person is an adult. Being the parent opens nothing any more, and no birth certificate does. "
+        "Ask for a yes, as with any adult."
+    ),
+}
 REFUSALS = {
     "expired": gettext_lazy("This code has run out. Ask for a new invitation."),
     "not-invited": gettext_lazy("You have no invitation waiting."),
@@ -25,6 +38,7 @@ REFUSALS = {
     "not-active": gettext_lazy("You cannot open this record now."),
     "not-expiring": gettext_lazy("This access does not end soon."),
     "not-a-teen": gettext_lazy("There is nothing to ask for here now."),
+    **ASK_REFUSALS,
     "unknown-person": gettext_lazy("In this practice nobody plays this part."),
 }
 
@@ -78,6 +92,8 @@ def index(request, practice):
         "until": dates.with_year(grant.expires_on) if grant and grant.status == State.EXPIRING else "",
         "asked_on": dates.long_day(grant.asked_at) if grant else "",
         "child": showing.child_of(practice, grant),
+        "is_held": grant is not None and grant.is_held,
+        "asks_child": helper.is_child(practice),
         "others": family.others(practice),
     }
     return shell.render(request, "sandbox_portal/proxy/seat.html", context)
@@ -145,14 +161,21 @@ def decline(request, practice, grant):
 @helpers_only
 def ask(request, practice, grant):
     """Asks for access from the proxy's side."""
-    form = AskForm(posted(request))
+    is_child = helper.is_child(practice)
+    form = ChildForm(posted(request)) if is_child else AskForm(posted(request), policy=practice.policy)
     if form.is_valid():
-        asked = helper.ask(practice=practice, **form.cleaned_data)
+        try:
+            asked = helper.ask(practice=practice, **form.cleaned_data)
+        except rules.NotPossible as refused:
+            if refused.reason not in ASK_REFUSALS:
+                raise
+            context = {"refused": ASK_REFUSALS[refused.reason], "patient": practice.chart.patient}
+            return shell.render(request, "sandbox_portal/proxy/ask_refused.html", context)
         if asked.status == State.AWAITING_DOCUMENTS:
             return redirect("practice:proxy-papers", key=practice.key)
         messages.success(request, _("You asked. Now the patient must say yes."))
         return redirect("practice:proxy", key=practice.key)
-    context = {"form": form, "patient": practice.chart.patient}
+    context = {"form": form, "patient": practice.chart.patient, "is_child": is_child}
     status = 422 if form.is_bound else 200
     return shell.render(request, "sandbox_portal/proxy/ask.html", context, status=status)
 
@@ -162,14 +185,19 @@ def ask(request, practice, grant):
 @helpers_only
 def papers(request, practice, grant):
     """Hands in one of the sample papers."""
-    if grant is None or grant.status != State.AWAITING_DOCUMENTS:
+    if grant is None or not (grant.status == State.AWAITING_DOCUMENTS or grant.is_held):
         raise rules.NotPossible("not-waiting")
-    form = PaperForm(posted(request))
+    is_held = grant.is_held
+    form = PaperForm(posted(request), choices=sample_papers.choices(grant))
     if form.is_valid():
         helper.hand_in(grant=grant, paper=form.cleaned_data["paper"])
-        messages.info(request, _("The clinic has your paper. See below what they say."))
+        if grant.is_held:
+            messages.warning(request, _("The clinic cannot go by this paper. The access stays on hold."))
+        else:
+            messages.info(request, _("The clinic has your paper. See below what they say."))
         return redirect("practice:proxy", key=practice.key)
-    context = {"form": form, "patient": practice.chart.patient}
+    context = {"form": form, "patient": practice.chart.patient, "is_held": is_held}
+    context |= {"is_child": grant.is_parents}
     status = 422 if form.is_bound else 200
     return shell.render(request, "sandbox_portal/proxy/papers.html", context, status=status)
 
@@ -187,6 +215,29 @@ def tour(request, practice, grant):
         "until": dates.with_year(grant.expires_on),
     }
     return shell.render(request, "sandbox_portal/proxy/tour.html", context)
+
+
+@require_GET
+@shell.section("proxy")
+@helpers_only
+def enter(request, practice, grant):
+    """Whose record a line of one's own first page is about, with the button that switches to it."""
+    if not showing.is_usable(grant):
+        raise rules.NotPossible("not-active")
+    context = {
+        "patient": practice.chart.patient,
+        "sees": showing.section_words(grant.opens),
+        "is_first": not grant.has_toured,
+        "next": _inside(practice, request.GET.get("next", "")),
+    }
+    return shell.render(request, "sandbox_portal/proxy/enter.html", context)
+
+
+def _inside(practice, address):
+    """Returns the address where it is a page of this very practice, or ""."""
+    home = reverse("practice:portal", kwargs={"key": practice.key})
+    is_safe = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_safe and address.startswith(home) and ".." not in address else ""
 
 
 @require_POST
@@ -210,7 +261,8 @@ def switch(request, practice, grant, to):
         raise rules.NotPossible("not-active")
     if to == "patient":
         helper.open_record(grant=grant)
-        return redirect("practice:portal", key=practice.key)
+        after = _inside(practice, request.POST.get("next", ""))
+        return redirect(after) if after else redirect("practice:portal", key=practice.key)
     helper.close_record(grant=grant)
     messages.info(request, _("You are back on your own page."))
     return redirect("practice:proxy", key=practice.key)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from sandbox_portal.practice import PracticeEvent
 from sandbox_portal.sections import dates, timelines
-from sandbox_portal.sections.proxy import helper, levels, rules
+from sandbox_portal.sections.proxy import helper, levels, papers, rules
 from sandbox_portal.sections.proxy.forms import SECTION_WORDS
+from sandbox_portal.sections.proxy.forms import level_words as words_of_level
 from sandbox_portal.sections.proxy.levels import Level
 from sandbox_portal.sections.proxy.states import ACTIVE, State
 
@@ -68,30 +69,39 @@ def level_words(grant):
         return _("Parent: all of it") if grant.band == "full" else _("Parent of a teen: a part of it")
     if grant.level == Level.CUSTOM:
         return section_words(grant.opens)
-    return str(Level(grant.level).label) if grant.level else ""
+    return str(words_of_level(grant.level, grant.policy)) if grant.level else ""
 
 
 def section_words(sections):
     """Returns the names of sections in a row, or the word for none."""
-    words = SECTION_WORDS | {"health": TEEN_WORDS}
-    names = [str(words[name]) for name in (*levels.SHAREABLE, "health") if name in sections]
+    names = [str(words) for name, words in SECTION_WORDS.items() if name in sections]
     return ", ".join(names) or _("nothing")
 
 
 def facts(practice, grant):
     """Returns the rows of an access's own page."""
     person = practice.chart.relation(grant.person)
-    hidden = frozenset(levels.SHAREABLE) - grant.opens
+    hidden = frozenset(levels.shareable(practice.policy)) - grant.opens
     found = [
         (_("Person"), f"{person.name}, {str(person.relationship).lower()}"),
         (_("Level"), level_words(grant)),
         (_("They see"), section_words(grant.opens)),
         (_("They do not see"), section_words(hidden) if hidden else ""),
         (_("Private parts"), _("shown") if grant.shows_sensitive else _("hidden")),
+        (_("They need it"), why_words(practice, grant)),
         (_("Invitation good until"), _code_end(grant)),
         (_("Ends on"), dates.with_year(grant.expires_on)),
     ]
     return [{"label": label, "value": value, "change_url": None} for label, value in found if value]
+
+
+def why_words(practice, grant):
+    """Returns what somebody who asked needs the record for, or "" for an invitation. One query."""
+    if grant.way == grant.Way.INVITATION:
+        return ""
+    asked = PracticeEvent.objects.for_practice(practice).filter(kind="proxy.asked", facts__request=grant.pk)
+    said = asked.values_list("facts", flat=True).first() or {}
+    return str(papers.Why(said["why"]).label) if said.get("why") else ""
 
 
 def _code_end(grant):
@@ -113,12 +123,15 @@ def review_rows(practice, grant):
     return [{"label": label, "value": value, "change_url": change} for label, value, change in found]
 
 
-TEEN_WORDS = gettext_lazy("Allergies and shots")
 REASONS = {
     "birthday": gettext_lazy("The child had a birthday. From this age on, the rules are others."),
     "teen-agreed": gettext_lazy("The teen said yes, and has talked with the clinic."),
     "teen-closed": gettext_lazy("The teen closed it again."),
     "wrong-paper": gettext_lazy("This paper does not speak about health care."),
+    "no-proof": gettext_lazy("This paper does not show that you may decide for the child."),
+    "teen-is-asked": gettext_lazy("At this age nobody gets access without the teen’s own yes."),
+    "court-paper": gettext_lazy("The clinic got a court paper about the child."),
+    **{f"as-{relation}": relation.label for relation in papers.Relation},
     "patient-can-decide": gettext_lazy("The patient can decide alone. Nobody else can open the record."),
     "patient-said-no": gettext_lazy("The patient said no."),
     "declined": gettext_lazy("The invited person said no."),
@@ -151,6 +164,11 @@ ACTIVITY = {
     "refills.opened": gettext_lazy("Looked at a medicine request"),
     "refills.cancelled": gettext_lazy("Took a medicine request back"),
     "refills.picked_up": gettext_lazy("Picked a medicine up"),
+    "bills.opened": gettext_lazy("Looked at bills"),
+    "bills.paid": gettext_lazy("Paid a bill"),
+    "bills.plan_started": gettext_lazy("Began a payment plan"),
+    "bills.asked": gettext_lazy("Asked about a bill"),
+    "bills.set": gettext_lazy("Changed autopay or paper bills"),
 }
 
 
@@ -185,8 +203,8 @@ def teen(practice, grant):
 
 
 def child_of(practice, grant):
-    """Returns what a parent's own page says about the child's age, or None for another access."""
-    if grant is None or not grant.is_parents:
+    """Returns what a parent's own page says about the child's age, or None where no such access runs yet."""
+    if grant is None or not grant.is_parents or not grant.band:
         return None
     born, policy = practice.chart.patient.birth_date, practice.policy
     change = levels.next_change(born, practice.today, policy)
@@ -194,7 +212,7 @@ def child_of(practice, grant):
         "age": levels.age_on(born, practice.today),
         "band": grant.band,
         "is_part": grant.is_part and grant.is_active,
-        "closed": section_words(levels.CHILD - grant.opens),
+        "closed": section_words(levels.of_child() - grant.opens),
         "changes_on": dates.with_year(change.on) if change else "",
         "changes_at": change.age if change else "",
         "asked_on": dates.long_day(grant.asked_at),
@@ -206,7 +224,8 @@ def bands(policy):
     """Returns the policy's age bands in words, youngest first."""
     words = {
         "full": _("Parents see all of it."),
-        "limited": _("Parents see a part: vaccines, allergies and visits. The rest is the child’s own."),
+        "limited": _("Parents see a part: %(parts)s. The rest is the child’s own.")
+        % {"parts": section_words(levels.of_teen(policy)).lower()},
         "none": _("Parents see nothing. The child is an adult now, and can invite them."),
     }
     return [
@@ -239,6 +258,19 @@ def child(practice):
         "since": since,
         "changes_on": dates.with_year(change.on) if change else "",
         "changes_at": change.age if change else "",
+    }
+
+
+def hold(practice):
+    """Returns what the page about an access on hold says: whom to call, and how long a paper is looked at."""
+    policy = practice.policy
+    return {
+        "call": {
+            "label": policy.clinic_name,
+            "number": policy.family_phone,
+            "text": policy.clinic_hours.in_language(get_language()),
+        },
+        "days": policy.proxy.review_business_days,
     }
 
 

@@ -33,13 +33,14 @@ _WAYS = {
     State.INVITED: {State.ACCEPTED, State.INVITE_EXPIRED, State.REVOKED},
     State.INVITE_EXPIRED: {State.INVITED, State.REVOKED},
     State.AWAITING_PATIENT: {State.ACCEPTED, State.DENIED, State.REVOKED},
-    State.AWAITING_DOCUMENTS: {State.CLINIC_REVIEW, State.DENIED, State.REVOKED},
+    # A teen's own yes is asked where the clinic wants it, and anew when a child becomes a teen.
+    State.AWAITING_DOCUMENTS: {State.AWAITING_PATIENT, State.CLINIC_REVIEW, State.DENIED, State.REVOKED},
     State.ACCEPTED: {State.CLINIC_REVIEW, State.REVOKED},
     State.CLINIC_REVIEW: {State.ACTIVE_LIMITED, State.ACTIVE_FULL, State.DENIED, State.REVOKED},
-    State.ACTIVE_LIMITED: _RUNNING,
-    State.ACTIVE_FULL: _RUNNING,
+    State.ACTIVE_LIMITED: _RUNNING | {State.AWAITING_PATIENT},
+    State.ACTIVE_FULL: _RUNNING | {State.AWAITING_PATIENT},
     State.EXPIRING: _RUNNING - {State.EXPIRING},
-    State.SUSPENDED: {State.ACTIVE_LIMITED, State.ACTIVE_FULL, State.REVOKED, State.EXPIRED},
+    State.SUSPENDED: (_RUNNING - {State.SUSPENDED, State.EXPIRING}) | {State.CLINIC_REVIEW},
 }
 MACHINE = Machine(State.DRAFT, _WAYS)
 ACTIVE = (State.ACTIVE_LIMITED, State.ACTIVE_FULL, State.EXPIRING)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sandbox_portal.sections.proxy import family_views, patient, seat
+from sandbox_portal.sections.proxy import child_views, family_views, patient, seat
 
 urlpatterns = [
     path("", patient.index, name="proxy"),
@@ -25,8 +25,11 @@ urlpatterns = [
     path("ask/", seat.ask, name="proxy-ask"),
     path("papers/", seat.papers, name="proxy-papers"),
     path("tour/", seat.tour, name="proxy-tour"),
+    path("enter/", seat.enter, name="proxy-enter"),
     path("switch/<str:to>/", seat.switch, name="proxy-switch"),
     path("borrow/", seat.borrow, name="proxy-borrow"),
+    path("ways/<slug:what>/", child_views.wrong_way, name="proxy-wrong-way"),
+    path("hold/", child_views.hold, name="proxy-hold"),
     path("renewal/", seat.renewal, name="proxy-renewal"),
     path("why/", family_views.why, name="proxy-why"),
     path("more/", family_views.more, name="proxy-more"),

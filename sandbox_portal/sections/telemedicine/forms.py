@@ -39,9 +39,14 @@ class IntakeForm(FormKeyForm):
         required=False,
     )
     agrees = forms.BooleanField(
-        label=format_lazy("{} ${}", _("I agree to be seen by video, and to the price of"), shelf.PRICE),
         error_messages={"required": _("Agree to go on, or leave. Nothing is charged yet.")},
     )
+
+    def __init__(self, *args, price, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agrees"].label = format_lazy(
+            "{} ${}", _("I agree to be seen by video, and to the price of"), price
+        )
 
 
 class SummaryForm(forms.Form):

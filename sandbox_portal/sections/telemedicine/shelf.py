@@ -37,7 +37,6 @@ PHARMACIES = {
     "campus": _("Campus Pharmacy, 5 minutes from here"),
     "corner": _("Corner Pharmacy, near my parents, 2 hours away"),
 }
-PRICE = 45
 CAN = (
     _("Pink eye, rash, stuffy nose, allergies"),
     _("A short order for a medicine, sent to a pharmacy"),

@@ -30,7 +30,7 @@ def intake(request, practice, viewing):
     """The questions, with the price above them. What does not belong here is turned away before any line."""
     if showing.current(viewing) and request.method != "POST":
         return redirect("practice:video-waiting", key=practice.key)
-    form, away = IntakeForm(posted(request)), ""
+    form, away = IntakeForm(posted(request), price=practice.policy.telemedicine.price), ""
     if form.is_bound and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if name != "agrees"}
         try:
@@ -44,7 +44,8 @@ def intake(request, practice, viewing):
             return redirect("practice:video-waiting", key=practice.key)
     elif not form.is_bound:
         viewing.log_once("video.price_seen")
-    context = {"form": form, "price": shelf.PRICE, "away": away, "away_words": shelf.AWAY.get(away, "")}
+    context = {"form": form, "away": away, "away_words": shelf.AWAY.get(away, "")}
+    context["price"] = practice.policy.telemedicine.price
     status = 422 if form.is_bound else 200
     return shell.render(request, "sandbox_portal/telemedicine/intake.html", context, status=status)
 
@@ -109,7 +110,7 @@ def after(request, practice, viewing):
             {"label": _("When"), "value": dates.long_day(visit.begun_at)},
             {"label": _("Doctor"), "value": _("Dr. Priya Raman")},
             {"label": _("Pharmacy"), "value": shelf.PHARMACIES[visit.pharmacy]},
-            {"label": _("You paid"), "value": f"${shelf.PRICE}"},
+            {"label": _("You paid"), "value": f"${practice.policy.telemedicine.price}"},
         ],
     }
     status = 422 if form.is_bound else 200

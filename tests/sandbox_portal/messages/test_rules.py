@@ -6,7 +6,7 @@ import pytest
 
 from sandbox_portal import actions, practice_days, transitions
 from sandbox_portal.events import COACH_POINTS
-from sandbox_portal.sections.messages import answers, openings, rules
+from sandbox_portal.sections.messages import answers, costs, openings, rules
 from sandbox_portal.sections.messages.models import ChartMessageRead, Message, Thread
 from sandbox_portal.sections.messages.rules import NotPossible
 from sandbox_portal.sections.messages.states import State
@@ -151,7 +151,7 @@ def test_a_message_that_may_cost_needs_a_yes_first(practice):
     rules.send(message=message, points=GOOD)
 
     assert "fee-notice" in statuses(message.thread)
-    assert not rules.fee_may_apply(practice, "refill")
+    assert not costs.may_cost(practice.policy, "refill")
 
 
 def test_who_can_be_written_to_depends_on_the_category(practice):

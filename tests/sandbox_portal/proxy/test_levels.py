@@ -15,23 +15,23 @@ LEO = date(2014, 5, 2)
 
 def test_each_level_opens_more_than_the_one_before():
     low, middle, high = (
-        levels.sections_of(level) for level in (Level.SCHEDULE, Level.EVERYDAY, Level.RECORDS)
+        levels.sections_of(level, POLICY) for level in (Level.SCHEDULE, Level.EVERYDAY, Level.RECORDS)
     )
-    assert low < middle < high == set(levels.SHAREABLE)
+    assert low < middle < high == set(levels.shareable(POLICY))
 
 
 def test_the_custom_level_opens_what_was_chosen_and_nothing_that_is_not_to_be_shared():
-    assert levels.sections_of(Level.CUSTOM, ["results", "profile", "proxy"]) == {"results"}
+    assert levels.sections_of(Level.CUSTOM, POLICY, ["results", "profile", "proxy"]) == {"results"}
 
 
 def test_access_is_full_only_with_the_sensitive_parts():
-    assert not levels.is_full(levels.SHAREABLE, False)
-    assert levels.is_full(levels.SHAREABLE, True)
-    assert not levels.is_full({"results"}, True)
+    assert not levels.is_full(levels.shareable(POLICY), False, POLICY)
+    assert levels.is_full(levels.shareable(POLICY), True, POLICY)
+    assert not levels.is_full({"results"}, True, POLICY)
 
 
 def test_lower_means_less_and_nothing_more():
-    most, least = frozenset(levels.SHAREABLE), frozenset({"appointments"})
+    most, least = frozenset(levels.shareable(POLICY)), frozenset({"appointments"})
     assert levels.is_lower(least, False, most, False)
     assert levels.is_lower(most, False, most, True)
     assert not levels.is_lower(most, True, most, False)

@@ -230,7 +230,7 @@ def test_a_letter_that_ran_out_says_what_to_do(client, practice):
 def test_sam_asks_and_ruth_answers(client, practice):
     in_sams_seat(practice)
     assert "has not invited you" in text(client.get(url(practice, "proxy")))
-    client.post(url(practice, "proxy-ask"), {**key(), "way": "request", "level": "schedule"})
+    client.post(url(practice, "proxy-ask"), {**key(), "way": "request", "level": "schedule", "why": "care"})
     grant = ProxyGrant.objects.get()
 
     actions.switch_seat(practice=practice, to="patient")
@@ -243,7 +243,7 @@ def test_sam_asks_and_ruth_answers(client, practice):
 
 def test_the_wrong_paper_is_refused_with_the_reason(client, practice):
     in_sams_seat(practice)
-    client.post(url(practice, "proxy-ask"), {**key(), "way": "papers", "level": "schedule"})
+    client.post(url(practice, "proxy-ask"), {**key(), "way": "papers", "level": "schedule", "why": "care"})
     page = client.post(url(practice, "proxy-papers"), {"paper": "bank-power"}, follow=True)
     assert "does not speak about health care" in text(page)
 

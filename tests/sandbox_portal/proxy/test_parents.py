@@ -117,7 +117,7 @@ def test_a_teens_yes_holds_after_the_clinics_talk_and_can_be_taken_back(teen):
     parents.close_again(grant=teen.grant)
     parents.close_again(grant=teen.grant)
 
-    assert teen.grant.opens == levels.TEEN
+    assert teen.grant.opens == levels.of_teen(Policy())
     assert [row.reason for row in teen.grant.statuses.all()].count("teen-closed") == 1
 
 
@@ -126,7 +126,7 @@ def test_what_is_closed_before_the_talk_never_opens(teen):
     parents.close_again(grant=teen.grant)
     teen.skip(6)
 
-    assert teen.grant.opens == levels.TEEN
+    assert teen.grant.opens == levels.of_teen(Policy())
     assert not ScheduledReply.objects.filter(kind="proxy.teen_talk").exists()
 
 
@@ -135,7 +135,7 @@ def test_a_no_changes_nothing(teen):
     parents.ask_for_more(grant=teen.grant)
     parents.answer(grant=teen.grant, is_yes=False, sections=["results"])
 
-    assert teen.grant.opens == levels.TEEN
+    assert teen.grant.opens == levels.of_teen(Policy())
     assert teen.grant.asked_at is None
     assert teen.practice.events.filter(kind="proxy.more_asked").count() == 1
 

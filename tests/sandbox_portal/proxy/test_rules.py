@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sandbox_portal import actions
-from sandbox_portal.sections.proxy import access, helper, openings, rules
+from sandbox_portal.sections.proxy import access, helper, openings, papers, rules
 from sandbox_portal.sections.proxy.levels import Level
 from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.rules import NotPossible
@@ -284,7 +284,7 @@ def test_the_patient_may_say_no(practice):
     assert statuses(grant)[-1] == State.DENIED
 
 
-@pytest.mark.parametrize("paper", [p for p in helper.PAPERS if p != helper.RIGHT_PAPER])
+@pytest.mark.parametrize("paper", [p for p in papers.ADULTS if p != "guardian"])
 def test_the_wrong_paper_is_refused_with_the_reason(practice, paper):
     grant = helper.ask(practice=practice, form_key=uuid.uuid4(), way="papers")
     helper.hand_in(grant=grant, paper=paper)

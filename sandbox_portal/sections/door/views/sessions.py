@@ -93,7 +93,7 @@ def away(request, practice, viewing):
     """Steps away from the screen: until the portal asks, or until it has signed out."""
     account, form = rules.account_of(practice), AwayForm(request.POST)
     if account is not None and form.is_valid():
-        soon = int((rules.timeout(practice) - rules.WARNING).total_seconds()) // 60
+        soon = int((rules.timeout(practice) - rules.warning(practice)).total_seconds()) // 60
         minutes = LONG_AWAY if form.cleaned_data["long"] else soon
         actions.pass_minutes(practice=practice, minutes=minutes, since=form.cleaned_data["since"])
     return redirect("practice:portal", key=practice.key)

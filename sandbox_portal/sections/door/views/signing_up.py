@@ -94,7 +94,8 @@ def new_code(request, practice, account):
     away = _unless_new(request, practice, account)
     if away:
         return away
-    form = ChooseForm(posted(request), label=_("Where should the new code go?"), choices=shelf.CHANNELS)
+    ways = shelf.channels(practice.policy)
+    form = ChooseForm(posted(request), label=_("Where should the new code go?"), choices=ways)
     if form.is_valid():
         channel = form.cleaned_data["choice"]
         signing_up.ask_new_code(practice=practice, channel=channel)

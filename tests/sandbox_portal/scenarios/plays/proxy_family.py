@@ -1,9 +1,11 @@
 """How the missions of a parent and a teen, of renewing, and of several records are played."""
 
 import uuid
+from contextlib import suppress
 
 from sandbox_portal.sections.proxy import family, helper, parents
 from sandbox_portal.sections.proxy import rules as proxy
+from sandbox_portal.sections.refusing import NotPossible
 from tests.sandbox_portal.scenarios.plays import makes, passes
 
 
@@ -97,6 +99,12 @@ def a_bit_too_much(player):
 @makes("proxy-turns-adult", "came-with-papers")
 def with_a_birth_certificate(player):
     helper.hand_in(grant=_ask(player, way="papers"), paper="birth-certificate")
+
+
+@makes("proxy-turns-adult", "asked-as-parent")
+def as_his_parent(player):
+    with suppress(NotPossible):
+        _ask(player, way="parent")
 
 
 @makes("proxy-turns-adult", "gave-password")
