@@ -16,7 +16,7 @@ NEEDED = {"portal_name": "Birch Online", "clinic_name": "Birch Clinic"}
 def filled(policy=None, **changes):
     """The form as a browser sends it back, with these fields changed."""
     initial = RulesForm(policy=policy or Policy()).initial
-    sent = {name: value for name, value in initial.items() if value not in (None, False)}
+    sent = {name: value for name, value in initial.items() if value is not None and value is not False}
     return RulesForm({**sent, **NEEDED, **changes})
 
 

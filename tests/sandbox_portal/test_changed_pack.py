@@ -119,7 +119,7 @@ def test_the_quiet_hours_stand_on_the_page_and_hold(ruth, with_rules):
     policy = with_rules(alerts={"quiet_from": 19, "quiet_until": 6})
     practice = make.free_practice(ruth)
 
-    assert "7:00 PM" in alerts.about_quiet(practice)
+    assert "7:00 PM" in alerts.about_quiet(practice).replace("\xa0", " ")
     assert policy.alerts.is_quiet(20)
     assert not policy.alerts.is_quiet(7)
 
@@ -136,7 +136,7 @@ def test_papers_links_labs_and_prices_take_their_numbers_from_it(ruth, with_rule
     policy = with_rules(
         documents={"link_days": [3]},
         laboratory={"book_days": 2},
-        telemedicine={"price": 60},
+        telemedicine={"price": 60, "wait_minutes": 35},
         readings={"rest_minutes": 10},
         insurer={"card_days": 1},
     )

@@ -137,3 +137,4 @@ class TelemedicineRules(Strict):
     """What video care on demand costs (whole US dollars), and how long one waits for it."""
 
     price: int = Field(45, ge=0, le=500)
+    wait_minutes: int = Field(20, ge=5, le=240)  # in the line, before a doctor comes

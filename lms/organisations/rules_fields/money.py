@@ -32,4 +32,5 @@ class MoneyFields(forms.Form):
     insurer__tier_2 = number(_("Drug list: dollars a month for tier 2"), 0, 1000)
     insurer__tier_3 = number(_("Drug list: dollars a month for tier 3"), 0, 1000)
     insurer__tier_4 = number(_("Drug list: dollars a month for tier 4"), 0, 1000)
+    telemedicine__wait_minutes = number(_("Minutes that one waits for video care"), 5, 240)
     telemedicine__price = number(_("Price of video care in dollars"), 0, 500)

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sandbox_portal.sections import asking, dates
 from sandbox_portal.sections.corrections.models import Fault, Proof
@@ -16,7 +16,7 @@ REASONS = {
     ),
     "nothing-to-go-by": gettext_lazy("They found nothing that shows it. You can add a statement."),
     "not-said-what-is-right": gettext_lazy("They marked the line as wrong. You did not say what is right."),
-    "writer-away": gettext_lazy("The one who wrote the note is away. They may take 30 days more, once."),
+    "writer-away": gettext_lazy("The one who wrote the note is away. They may take longer, once."),
 }
 KINDS = {
     State.ACCEPTED: "good", State.PART: "good", State.DENIED: "stop", State.DISAGREED: "plain",
@@ -71,13 +71,22 @@ def summary(practice, request, change_url=None) -> list[dict]:
     return [{"label": label, "value": value, "change_url": change_url} for label, value in found]
 
 
+def _away(policy):
+    days = policy.amendment_extension_days
+    return ngettext(
+        "The one who wrote the note is away. They may take %(n)d day more, once.",
+        "The one who wrote the note is away. They may take %(n)d days more, once.",
+        days,
+    ) % {"n": days}
+
+
 def timeline(request) -> list[dict]:
     """Every state it was in, and those to come."""
     here = _ROAD.index(request.status) if request.status in _ROAD else len(_ROAD)
     return asking.steps(
         request,
         State,
-        REASONS,
+        REASONS | {"writer-away": _away(request.practice.policy)},
         stopped=(State.DENIED, State.WITHDRAWN),
         is_open=request.is_open,
         to_come=_ROAD[here + 1 :] if request.is_open else (),

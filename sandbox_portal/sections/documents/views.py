@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -167,7 +167,13 @@ def ask_letter(request, practice, viewing):
     form = LetterForm(posted(request))
     if form.is_valid():
         rules.ask_letter(practice=practice, **form.cleaned_data)
-        messages.success(request, _("You asked for the letter. It takes about 2 work days."))
+        days = practice.policy.documents.letter_days
+        text = ngettext(
+            "You asked for the letter. It takes about %(n)d work day.",
+            "You asked for the letter. It takes about %(n)d work days.",
+            days,
+        )
+        messages.success(request, text % {"n": days})
         return redirect("practice:documents", key=practice.key)
     page = asking.Page(heading=_("Ask for a letter"), button=_("Ask for the letter"), **_back(practice))
     return asking.form(request, page, form)

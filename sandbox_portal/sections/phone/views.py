@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -56,6 +56,7 @@ def outcome(request, practice, viewing, pk):
 def _words(practice, call):
     """Returns what the front desk says, what to do next, and where."""
     day = {"day": dates.long_day(messages.answer_by(practice))}
+    days = practice.policy.refills.pharmacy_days
     return {
         Outcome.ANSWER_COMES: (
             _("We are sorry. Your message was overlooked. A nurse answers it today."),
@@ -79,7 +80,12 @@ def _words(practice, call):
         ),
         Outcome.MOVED_ON: (
             _("We are sorry that it got stuck. The doctor says yes, and it goes to the pharmacy today."),
-            _("Skip ahead 2 work days, then look at the steps of your request."),
+            ngettext(
+                "Skip ahead %(n)d work day, then look at the steps of your request.",
+                "Skip ahead %(n)d work days, then look at the steps of your request.",
+                days,
+            )
+            % {"n": days},
             "practice:medicines",
         ),
         Outcome.PAPERS: (
@@ -89,7 +95,12 @@ def _words(practice, call):
         ),
         Outcome.CHEAPER: (
             _("We ask the doctor for one that costs less. The pharmacy hears from us on the next work day."),
-            _("Go on taking what you have, as told. Skip ahead 2 work days and look at the steps."),
+            ngettext(
+                "Go on taking what you have, as told. Skip ahead %(n)d work day and look at the steps.",
+                "Go on taking what you have, as told. Skip ahead %(n)d work days and look at the steps.",
+                days,
+            )
+            % {"n": days},
             "practice:medicines",
         ),
         Outcome.TAKEN_BACK: (

@@ -9,7 +9,7 @@ from sandbox_portal.sections.telemedicine import shelf
 from sandbox_portal.sections.telemedicine.models import RemoteVisit
 from sandbox_portal.sections.telemedicine.states import State
 
-LINE_MINUTES, TALK_MINUTES = 20, 9  # how long one waits for a doctor, and how long the visit takes
+TALK_MINUTES = 9  # how long the visit takes
 
 
 @transaction.atomic
@@ -63,7 +63,8 @@ def ask(*, practice, form_key, reason, place, pharmacy, is_told):
 @transaction.atomic
 def wait(*, visit):
     """Waits until the doctor is ready. Raises transitions.NotAllowed where the line was left."""
-    actions.pass_minutes(practice=visit.practice, minutes=LINE_MINUTES)
+    minutes = visit.practice.policy.telemedicine.wait_minutes
+    actions.pass_minutes(practice=visit.practice, minutes=minutes)
     _move(visit, State.CALLED, "clinic")
 
 

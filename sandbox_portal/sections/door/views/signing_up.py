@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sandbox_portal.sections.door import pages, shelf, showing, signing_up
 from sandbox_portal.sections.door.forms import (
@@ -99,7 +100,12 @@ def new_code(request, practice, account):
     if form.is_valid():
         channel = form.cleaned_data["choice"]
         signing_up.ask_new_code(practice=practice, channel=channel)
-        text = _("A letter is on its way. Skip ahead 3 work days, then look into the mailbox.")
+        days = practice.policy.sign_in.letter_days
+        text = ngettext(
+            "A letter is on its way. Skip ahead %(n)d work day, then look into the mailbox.",
+            "A letter is on its way. Skip ahead %(n)d work days, then look into the mailbox.",
+            days,
+        ) % {"n": days}
         if channel != "letter":
             text = _("A new code is on its way. Look at the pretend phone or mailbox.")
         messages.success(request, text)
