@@ -1,12 +1,15 @@
 """Claims with their timeline and letter, and the yes that some care needs before it."""
 
+from django.contrib import messages
 from django.http import Http404
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sandbox_portal.form_keys import FormKeyForm
 from sandbox_portal.sections import dates, paging, shell
 from sandbox_portal.sections.bills.showing import money
-from sandbox_portal.sections.insurance import shelf, showing
+from sandbox_portal.sections.insurance import meaning, shelf, showing
 from sandbox_portal.sections.insurance.forms import CareForm
 from sandbox_portal.sections.insurance.models import PlanRequest
 from sandbox_portal.sections.posting import posted
@@ -90,8 +93,30 @@ def _detail(request, practice, viewing, claim, event):
         "sent": [showing.request_row(practice, each) for each in sent],
         "list_url": showing.url(practice, "claims" if is_claim else "approvals"),
         "is_claim": is_claim,
+        "meaning": meaning.form_of(viewing, claim, state),
     }
     return shell.render(request, "sandbox_portal/insurance/claim.html", context)
+
+
+@require_POST
+@shell.section("claims")
+def means(request, practice, viewing, id):
+    """Answers the question; the page of the claim says whether it is so."""
+    claim = claim_or_404(practice, id)
+    state = showing.state(practice, claim, showing.requests(practice))
+    if state not in meaning.CHOICES:
+        raise Http404("There is nothing to ask about this claim.")
+    form = meaning.MeaningForm(request.POST, state=state)
+    if form.is_valid():
+        answer = form.cleaned_data["answer"]
+        is_right = answer in meaning.RIGHT
+        practice.log("claims.meaning_said", item=claim.id, answer=answer, is_right=is_right)
+        (messages.success if is_right else messages.warning)(request, meaning.CHOICES[state][answer][1])
+    else:
+        messages.warning(request, _("Choose an answer."))
+    return redirect(
+        "practice:claim" if claim.use == "claim" else "practice:approval", key=practice.key, id=id
+    )
 
 
 @require_GET

@@ -8,6 +8,7 @@ urlpatterns = [
     path("claims/<str:id>/letter/", claims.letter, name="claim-letter"),
     path("claims/<str:id>/appeal/", sending.appeal, name="claim-appeal"),
     path("claims/<str:id>/answer/", sending.other_plan, name="claim-answer"),
+    path("means/<str:id>/", claims.means, name="claim-means"),
     path("approvals/", claims.approvals, name="approvals"),
     path("approvals/look-up/", claims.look_up, name="approval-look-up"),
     path("approvals/ask/<slug:care>/", sending.approval, name="approval-ask"),

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from sandbox_portal.sections.messages import attach_views, views, writing
+from sandbox_portal.sections.messages import attach_views, cards, views, writing
 
 urlpatterns = [
     path("", views.index, name="messages"),
+    path("cards/", cards.index, name="message-cards"),
+    path("cards/<int:number>/", cards.play, name="message-card"),
     path("new/", writing.gate, name="message-new"),
     path("draft/<int:pk>/about/", writing.about, name="message-about"),
     path("draft/<int:pk>/to/", writing.to, name="message-to"),

@@ -244,3 +244,28 @@ def test_empty_forms_say_what_is_missing(page):
         ("approval-look-up", {}),
     ):
         assert page(name, data={}, **kwargs).status_code == 422
+
+
+# --- what a Done and a Yes mean ---
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "said", "is_right"),
+    [
+        ("auth-eye-scan", "all-paid", "not a promise to pay", False),
+        ("auth-eye-scan", "share", "Hold the last day", True),
+        ("claim-knee", "nothing-left", "Not quite", False),
+        ("claim-knee", "look", "Keep the letter", True),
+    ],
+)
+def test_what_a_state_means_is_asked_and_answered_at_once(page, events, id, answer, said, is_right):
+    answered = page("claim-means", id=id, data={"answer": answer}, follow=True)
+
+    assert said in words(answered)
+    assert events("claims.meaning_said") == [{"item": id, "answer": answer, "is_right": is_right}]
+
+
+def test_a_no_is_not_asked_about_and_an_empty_answer_asks_again(page, events):
+    assert page("claim-means", id="claim-foot", data={"answer": "look"}).status_code == 404
+    assert "Choose an answer" in words(page("claim-means", id="claim-knee", data={}, follow=True))
+    assert events("claims.meaning_said") == []

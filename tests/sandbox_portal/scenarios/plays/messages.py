@@ -1,5 +1,6 @@
 """How the message missions are played."""
 
+from sandbox_portal.sections.messages import cards
 from tests.sandbox_portal.scenarios.plays import makes, passes
 
 CLEAR = {
@@ -210,3 +211,43 @@ def said_nothing(player):
 @makes("message-taken-back", "new-message")
 def another_message(player):
     player.write("Is this answer for me? It came today.", to="front-desk", category="form")
+
+
+# --- five cards ---
+
+
+def sort(player, **ways):
+    """Sorts each card as the trainer says, but for those named with another way."""
+    for slug in cards.CARDS:
+        item = cards.DRILL.items[slug]
+        cards.sort(practice=player.practice, item=item, way=ways.get(slug.replace("-", "_"), item.right))
+
+
+@passes("message-five-cards")
+def all_five(player):
+    sort(player)
+
+
+@makes("message-five-cards", "missed-emergency")
+def a_message_about_the_chest(player):
+    sort(player, chest_tight="message")
+
+
+@makes("message-five-cards", "missed-emergency")
+def a_call_about_the_chest(player):
+    sort(player, chest_tight="call")
+
+
+@makes("message-five-cards", "waits-with-today")
+def a_message_about_the_eye(player):
+    sort(player, new_floaters="message")
+
+
+@makes("message-five-cards", "calls-for-what-can-wait")
+def a_call_about_the_bill(player):
+    sort(player, bill_twice="call")
+
+
+@makes("message-five-cards", "emergency-for-less")
+def an_ambulance_for_a_cut(player):
+    sort(player, wound_red="emergency")
