@@ -4,12 +4,14 @@ from copy import copy
 from functools import partial
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import Filter
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from courses import drawings
 from courses.activities.models import Activity
 from courses.lesson import tasks
 from courses.packages import choosing
@@ -215,6 +217,38 @@ class ScreenBlock(blocks.StructBlock):
         template = "courses/blocks/screen.html"
 
 
+class SceneBlock(blocks.StructBlock):
+    """One scene of a film: a drawn screen or one of our drawings, told in words, and one sentence."""
+
+    frame = blocks.ChoiceBlock(label=_("drawn as"), choices=SCREEN_FRAMES, default="phone")
+    shows = blocks.ListBlock(ScreenLineBlock(), label=_("lines"), max_num=8, default=[])
+    drawing = blocks.ChoiceBlock(
+        label=_("or a drawing in their place"), choices=drawings.choices, required=False
+    )
+    alt = blocks.CharBlock(label=_("the picture in words"), max_length=255)
+    caption = blocks.CharBlock(label=_("caption, one sentence"), max_length=120)
+
+    def clean(self, value):
+        """Refuses a scene that shows nothing, or two things at once."""
+        cleaned = super().clean(value)
+        if bool(cleaned["shows"]) == bool(cleaned["drawing"]):
+            fault = ValidationError(_("Draw the scene with lines, or choose a drawing. One of the two."))
+            raise blocks.StructBlockValidationError({"drawing": fault})
+        return cleaned
+
+
+class FilmBlock(blocks.StructBlock):
+    """A way through a task, scene by scene, without sound. Where no script runs it is a poster and a list."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=80)
+    scenes = blocks.ListBlock(SceneBlock(), label=_("scenes"), min_num=3, max_num=8)
+
+    class Meta:
+        icon = "media"
+        label = _("Film of scenes")
+        template = "courses/blocks/film.html"
+
+
 class FactBlock(SnippetChooserBlock):
     """A fact card."""
 
@@ -282,6 +316,7 @@ SEE = [
     ("timeline", TimelineBlock()),
     ("picture", PictureBlock()),
     ("screen", ScreenBlock()),
+    ("film", FilmBlock()),
     ("fact", FactBlock()),
     ("check", ActivityChooserBlock(label=_("Question"), icon="help")),
 ]

@@ -103,6 +103,8 @@ class _Leaving:
             value = dict(value)
         elif kind == "screen":
             value = _screen(value)
+        elif kind == "film":
+            value = {"title": value["title"], "scenes": [_scene(one) for one in value["scenes"]]}
         elif kind == "timeline":
             value = {"title": value["title"], "moments": [dict(one) for one in value["moments"]]}
         elif kind == "picture":
@@ -220,8 +222,18 @@ def free(name, taken):
 
 
 def _screen(value):
-    lines = [
+    told = {"alt": value["alt"], "caption": value["caption"]}
+    return {"frame": value["frame"], "shows": _drawn(value["shows"])} | told
+
+
+def _scene(value):
+    if not value["drawing"]:
+        return _screen(value)
+    return {"drawing": value["drawing"], "alt": value["alt"], "caption": value["caption"]}
+
+
+def _drawn(lines):
+    return [
         {one["kind"]: one["text"]} | _where(value=one["value"], sign=one["sign"], at=one["at"])
-        for one in value["shows"]
+        for one in lines
     ]
-    return {"frame": value["frame"], "shows": lines, "alt": value["alt"], "caption": value["caption"]}

@@ -59,6 +59,11 @@ class Parts(list):
         return any(activity.activity.IS_TYPED for activity in self.activities)
 
     @property
+    def has_film(self):
+        """True where a film of scenes stands among them, which has a script of its own."""
+        return any(part.block is not None and part.block.block_type == "film" for part in self)
+
+    @property
     def tasks(self):
         """The practice tasks."""
         return [part.task for part in self if part.task]

@@ -8,7 +8,7 @@ from lms.organisations import places
 from lms.site.kept import Keeper
 
 # A heading stays a heading; a word that stands beside its meaning needs no second one.
-AS_IT_IS = frozenset({"heading", "term", "picture", "screen", "timeline"})
+AS_IT_IS = frozenset({"heading", "term", "picture", "screen", "film", "timeline"})
 
 _glossaries = Keeper(most=200)
 _texts = Keeper(most=5000)

@@ -139,8 +139,11 @@ def _missing(lesson):
 
 def _lost(lesson, tasks):
     lost = [f"practice task {slug}" for slug in lesson.try_.scenarios if slug not in tasks]
-    if lesson.drawing.name not in drawings.names():
-        lost.append(f"drawing {lesson.drawing.name}")
+    films = [item.value for item in lesson.see if item.kind == "film"]
+    shown = [scene.drawing for film in films for scene in film.scenes if scene.drawing]
+    for name in (lesson.drawing.name, *shown):
+        if name not in drawings.names():
+            lost.append(f"drawing {name}")
     for source in lesson.sources:
         parts = urlsplit(source.url)
         if parts.scheme != "https" or "." not in parts.netloc:
@@ -179,7 +182,16 @@ def _outline(lesson):
     return (
         [item.kind for item in lesson.see],
         [len(item.value.moments) for item in lesson.see if item.kind == "timeline"],
+        [_scenes(item.value) for item in lesson.see if item.kind == "film"],
         list(blocks.pieces(lesson)),
         lesson.try_.scenarios,
         len(lesson.plan.when), len(lesson.plan.will), len(lesson.summary), len(lesson.call_instead),
     )  # fmt: skip
+
+
+def _scenes(film):
+    """Returns what each scene of a film shows, without its words."""
+    return [
+        (scene.frame, scene.drawing, [(line.kind, line.sign, line.at) for line in scene.shows])
+        for scene in film.scenes
+    ]

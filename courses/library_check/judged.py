@@ -88,7 +88,7 @@ def _most_in_a_row(lesson):
     for item in lesson.see:
         if item.kind == "heading":
             here = 0
-        elif item.kind not in ("fact", "check", "screen", "timeline"):
+        elif item.kind not in ("fact", "check", "screen", "film", "timeline"):
             here += len(blocks.words(item).split())
         most = max(most, here)
     return most
@@ -98,5 +98,5 @@ def _has_numbers(lesson, library):
     shown = blocks.lesson_blocks(lesson, library)
     own = "\n".join(text for name, text in shown.items() if not name.startswith("activity "))
     for item in lesson.see:  # its numbers only mark places
-        own = own.replace(blocks.words(item), "") if item.kind == "screen" else own
+        own = own.replace(blocks.words(item), "") if item.kind in ("screen", "film") else own
     return any(character.isdigit() for character in _TO_CALL.sub("", own))

@@ -110,7 +110,7 @@ def _see(item, language, found):
         value = found["activity", value, language]
     elif item.kind in ("example", "do_dont", "term", "timeline"):
         value = value.model_dump()
-    elif item.kind == "screen":
+    elif item.kind in ("screen", "film"):
         value = value.told()
     elif item.kind == "picture":
         value = value.model_dump(exclude={"file"}) | {"picture": found["picture"][value.file]}

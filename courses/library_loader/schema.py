@@ -108,6 +108,37 @@ class Screen(Strict):
         return {"frame": self.frame, "shows": lines, "alt": self.alt, "caption": self.caption}
 
 
+class Scene(Strict):
+    """One scene of a film: a drawn screen (`shows`) or one of our drawings, and one sentence."""
+
+    frame: Literal["phone", "computer", "paper", "label"] = "phone"
+    shows: list[ScreenLine] = Field([], max_length=8)
+    drawing: Slug | Literal[""] = ""
+    alt: Annotated[str, StringConstraints(min_length=1, max_length=255)]
+    caption: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+
+    @model_validator(mode="after")
+    def _one_picture(self):
+        if bool(self.shows) == bool(self.drawing):
+            raise ValueError("a scene has lines under `shows`, or a `drawing`: one of the two")
+        return self
+
+    def told(self):
+        """Returns the scene as a page keeps it."""
+        return self.model_dump() | {"shows": [line.told() for line in self.shows]}
+
+
+class Film(Strict):
+    """A way through a task, scene by scene."""
+
+    title: Text = Field(max_length=80)
+    scenes: list[Scene] = Field(min_length=3, max_length=8)
+
+    def told(self):
+        """Returns the film as a page keeps it."""
+        return {"title": self.title, "scenes": [scene.told() for scene in self.scenes]}
+
+
 class SeeItem(Strict):
     """One thing of the See step: exactly one key."""
 
@@ -120,6 +151,7 @@ class SeeItem(Strict):
     term: Term | None = None
     timeline: Timeline | None = None
     screen: Screen | None = None
+    film: Film | None = None
     fact: Slug | None = None
     check: Slug | None = None
 

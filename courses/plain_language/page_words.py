@@ -12,7 +12,7 @@ from courses.library_check.blocks import Page
 # Keys, addresses and the titles of other people's papers: nobody reads them as a sentence.
 UNREAD = {
     "key", "group", "next", "scenario", "url", "publisher", "year", "also", "column", "row", "accepted",
-    "answers",
+    "answers", "frame", "shows", "drawing",
 }  # fmt: skip
 UNREAD_FIELDS = {
     "key", "slug", "path", "url_path", "skill", "drawing", "scenario", "seo_title", "search_description",

@@ -101,3 +101,13 @@ def _undescribed(page):
         for block in getattr(page, name, None) or ():
             if block.block_type in ("picture", "screen") and not (block.value.get("alt") or "").strip():
                 yield Stop(_("A picture has no description for people who do not see it."))
+            elif block.block_type == "film":
+                yield from _untold(block.value)
+
+
+def _untold(film):
+    scenes = film.get("scenes") or ()
+    if any(not (scene.get("alt") or "").strip() for scene in scenes):
+        yield Stop(_("A scene of a film has no description for people who do not see it."))
+    if any(not (scene.get("caption") or "").strip() for scene in scenes):
+        yield Stop(_("A scene of a film has no caption."))

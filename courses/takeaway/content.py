@@ -144,6 +144,9 @@ def _parts(block):
     if kind == "timeline":
         moments = tuple(f"{one['when']}: {one['what']}" for one in value["moments"])
         return [Part("heading", (value["title"],)), Part("points", moments)]
+    if kind == "film":
+        captions = tuple(scene["caption"] for scene in value["scenes"])
+        return [Part("heading", (value["title"],)), Part("steps", captions)]
     if kind == "picture":
         return [Part("picture", (value["alt"], *filter(None, [value["caption"]])), image=value["picture"])]
     if kind == "screen":

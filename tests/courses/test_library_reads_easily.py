@@ -80,7 +80,8 @@ def keys(lesson, name):
 
 
 def see_of(lesson):
-    apart = {"fact", "check", "timeline"}  # the last one folds away, for those who want to know more
+    # a timeline folds away, for those who want to know more; a film shows once more what the steps say
+    apart = {"fact", "check", "timeline", "film"}
     return "\n".join(texts([block for block in lesson["see"] if not apart & block.keys()]))
 
 

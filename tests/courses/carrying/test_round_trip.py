@@ -11,11 +11,15 @@ from courses.activities.models import Activity
 from courses.carrying import archive, arriving, leaving, schema
 from courses.library_loader import activity_schema, activity_texts, files, loader, pieces
 from courses.library_loader.prose import marked, paragraph
+from courses.library_loader.schema import Film
 from courses.pages import CourseIndexPage, LessonPage
 from lms.organisations import roles
 from sandbox_portal.scenarios import loader as scenarios
 from sandbox_portal.scenarios.files import library
 from sandbox_portal.scenarios.models import Scenario
+
+DRAWN = {"shows": [{"bar": "Messages"}], "alt": "A list.", "caption": "She opens it."}
+PICTURE = {"drawing": "envelope", "alt": "A letter.", "caption": "It is sent."}
 
 
 @pytest.fixture
@@ -160,6 +164,7 @@ def _write(lesson, clinic):
             "timeline",
             {"title": "How", "moments": [{"when": year, "what": "So"} for year in ("1990", "2021")]},
         ),
+        ("film", Film(title="One message", scenes=[DRAWN, DRAWN, PICTURE]).told()),
     ]
     lesson.try_it = [("scenario", "message-side-effect"), ("activity", own)]
     lesson.save_revision().publish()
