@@ -184,7 +184,9 @@ def test_a_message_that_is_too_long_is_kept_out_with_a_reason(client, practice):
 
 
 def test_a_possible_fee_is_told_and_needs_a_tick(client, practice, clinic):
-    clinic.policy_data = {"message_fee": {"may_apply": True, "low": 5, "high": 40}}
+    clinic.policy_data = {
+        "message_fee": {"may_apply": True, "low": 5, "high": 40, "free_after_visit_days": 0}
+    }
     clinic.save()
     pk = begun(client, practice)
     refused = client.post(url(practice, "message-write", pk=pk), WORDS)

@@ -140,7 +140,9 @@ def test_an_unfinished_message_is_not_sent(practice):
 
 
 def test_a_message_that_may_cost_needs_a_yes_first(practice):
-    practice.organisation.policy_data = {"message_fee": {"may_apply": True, "low": 5, "high": 40}}
+    practice.organisation.policy_data = {
+        "message_fee": {"may_apply": True, "low": 5, "high": 40, "free_after_visit_days": 0}
+    }
     practice.organisation.save()
     practice = type(practice).objects.get(pk=practice.pk)
     message = draft(practice)

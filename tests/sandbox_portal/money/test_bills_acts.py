@@ -301,7 +301,13 @@ def test_the_fee_comes_from_the_policy_pack(page, clinic):
     assert "free here" in words(page("bill-fees", data={"about": "refill"}))
     clinic.policy_data = {
         **clinic.policy_data,
-        "message_fee": {"may_apply": True, "low": 10, "high": 50, "note": {"en": "Some cost.", "es": "x"}},
+        "message_fee": {
+            "may_apply": True,
+            "low": 10,
+            "high": 50,
+            "free_after_visit_days": 0,
+            "note": {"en": "Some cost.", "es": "x"},
+        },
     }
     clinic.save()
     assert "may cost $10 to $50" in words(page("bill-fees", data={"about": "new-problem"}))

@@ -294,7 +294,7 @@ def test_the_wrong_paper_is_refused_with_the_reason(practice, paper):
 
 def test_papers_do_not_go_over_the_head_of_someone_who_can_decide(practice):
     grant = helper.ask(practice=practice, form_key=uuid.uuid4(), way="papers")
-    helper.hand_in(grant=grant, paper=helper.RIGHT_PAPER)
+    helper.hand_in(grant=grant, paper="guardian")
     actions.skip_ahead(practice=practice, business_days=5)
     assert grant.statuses.last().reason == "patient-can-decide"
 
