@@ -9,7 +9,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from analytics import contents
-        from courses import demo, export, keeping, links, pages, receivers, served
+        from courses import demo, export, keeping, links, pages, reading, receivers, served
         from courses.carrying import takeout
         from courses.lesson import views as lesson_views
         from courses.library_loader import loader
@@ -34,6 +34,7 @@ class CoursesConfig(AppConfig):
         served.register_lesson(lesson_views.show)
         skill_links.register("lesson", links.lessons)
         skill_links.register("handout", links.handouts)
+        skill_links.register("reading", reading.find)
         contents.register("lessons", links.lessons_of_courses)
         kept_pages.register("courses", keeping.pages)
         people_export.register("courses", export.part)

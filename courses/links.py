@@ -19,7 +19,7 @@ def lessons(*, skills, organisation, language):
 
     One query; the site's root paths are cached by Wagtail.
     """
-    root = _root_path(organisation, language)
+    root = root_path(organisation, language)
     if root is None:
         return {}
     found = {}
@@ -34,7 +34,7 @@ def handouts(*, skills, organisation, language):
 
     One query; the site's root paths are cached by Wagtail.
     """
-    root = _root_path(organisation, language)
+    root = root_path(organisation, language)
     if root is None:
         return {}
     its_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP)
@@ -53,7 +53,7 @@ def handouts(*, skills, organisation, language):
 
 def lessons_of_courses(organisation, language, addresses):
     """Returns {course's address: [address of each of its published lessons, in their order]}. One query."""
-    root = _root_path(organisation, language)
+    root = root_path(organisation, language)
     base = activity_iri("course", "")
     keys = {address.removeprefix(base): address for address in addresses if address.startswith(base)}
     if root is None or not keys:
@@ -67,7 +67,8 @@ def lessons_of_courses(organisation, language, addresses):
     return found
 
 
-def _root_path(organisation, language):
+def root_path(organisation, language):
+    """Returns where an organisation's pages of one language begin in the tree, or None."""
     site_id = organisation and organisation.site_id
     return next(
         (

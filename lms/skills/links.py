@@ -22,7 +22,8 @@ _finders = {}
 def register(kind, finder):
     """Adds a finder for a kind of place ("lesson", "practice"); refuses a second one for the same kind.
 
-    A finder takes skills=, organisation=, language= and returns {slug: [Link, …]}.
+    A finder takes skills=, organisation=, language= and returns {slug: [Link, …]}. For the kind "reading"
+    the slugs are no skills but keys of what there is to read (courses/reading.py).
     """
     if kind in _finders and _finders[kind] is not finder:
         raise ValueError(f"Two finders are registered for {kind}.")

@@ -1,13 +1,13 @@
 """The health record as a page shows it: the chart, with what was reported laid over it."""
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sandbox_portal.sections import asking, dates
 from sandbox_portal.sections.appointments import showing as visits
 from sandbox_portal.sections.health import due as coming
-from sandbox_portal.sections.health import rules, shelf
+from sandbox_portal.sections.health import reading, rules, shelf
 from sandbox_portal.sections.health.models import Kind, ReminderMark, Report
 from sandbox_portal.sections.health.states import OPEN, State
 from sandbox_portal.sections.profile.showing import SEVERITIES
@@ -69,7 +69,7 @@ def report_url(practice, made) -> str:
 
 
 def index(viewing, cut) -> dict:
-    """Everything on the first page of the section. Two queries.
+    """Everything on the first page of the section. Two queries, and those for what there is to read.
 
     `cut(name, items)` gives the part of a list that stands on the page (sections.paging.Part).
     """
@@ -87,7 +87,7 @@ def index(viewing, cut) -> dict:
         "parts": parts,
         "vaccines": [vaccine(each) for each in parts["shots"].items],
         "allergies": [allergy(practice, each) for each in parts["allergies"].items],
-        "problems": [problem(each) for each in parts["problems"].items],
+        "problems": _problems(practice, parts["problems"].items),
         "family": [relative(each) for each in parts["family"].items],
         "reports": report_rows(practice, reports),
         "due": due(viewing, parts["due"].items),
@@ -152,6 +152,12 @@ def _told(made) -> str:
     """What happened, how bad and when, in a line."""
     when = dates.with_year(made.on) if made.on else ""
     return ", ".join(str(part) for part in (answer(made), SEVERITIES.get(made.severity, ""), when) if part)
+
+
+def _problems(practice, problems) -> list[dict]:
+    """The health problems, each with what the course library has to read beside it."""
+    to_read = reading.beside(problems, organisation=practice.organisation, language=get_language())
+    return [problem(each) | {"read": to_read[each.id]} for each in problems]
 
 
 def problem(each) -> dict:
