@@ -61,7 +61,8 @@ class Parts(list):
     @property
     def has_film(self):
         """True where a film of scenes stands among them, which has a script of its own."""
-        return any(part.block is not None and part.block.block_type == "film" for part in self)
+        read = (part.block for part in self if part.block is not None and part.activity is None)
+        return any(block.block_type == "film" for block in read)
 
     @property
     def tasks(self):
