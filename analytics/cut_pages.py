@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics import group_pages, keeping
-from analytics.metrics import HELD, groups, guard, months, proportions, skills
+from analytics.metrics import HELD, SMALLEST_GROUP, groups, guard, months, proportions, skills
 from analytics.metrics.guard import EVERYBODY, Cut
 from analytics.pages import Choice, Page, address
 from analytics.sections import NOT_SHOWN
@@ -87,8 +87,8 @@ def over_time(organisation, asked, *, titles, find_tasks, activity_titles, today
     columns = {"people": _("People"), **{name: _COLUMNS[name] for name in months.MEASURES}}
     text = _(
         "Of everybody who was here in a month: how many did this in that month. A month is not shown where "
-        "fewer than 10 people were here, or where it would show so few together with other numbers."
-    )
+        "fewer than {smallest} people were here, or where it would show so few together with other numbers."
+    ).format(smallest=SMALLEST_GROUP)
     table = Section("months", _("Month by month"), text, _("Month"), columns, lines, True, "lines")
     if any(one.people for one in found):
         page.sections.append(table)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics import sections
-from analytics.metrics import Share, activities, groups, people, skills
+from analytics.metrics import SMALLEST_GROUP, Share, activities, groups, people, skills
 from analytics.pages import Choice, Page
 from analytics.tables import Section, Told
 from lms.skills import SLUGS
@@ -90,9 +90,10 @@ def of_classes(organisation, asked, *, titles, find_tasks, activity_titles, toda
         page.state = "no-class"
     elif not chosen:
         text = _(
-            "How many people of each class were active here. Numbers of a class show from 10 people on, and "
-            "only where nobody stands out: not by other numbers, and not by those whom the class leader sees."
-        )
+            "How many people of each class were active here. Numbers of a class show from {smallest} people "
+            "on, and only where nobody stands out: not by other numbers, and not by those whom the class "
+            "leader sees."
+        ).format(smallest=SMALLEST_GROUP)
         lines = [
             (key, running[cut].title, [found.people[cut] if cut in found.shown else _not_shown()])
             for key, cut in mine.items()
@@ -150,8 +151,8 @@ def of_slips(organisation, asked, *, today, **more):
         return page
     text = _(
         "Of the people who went on from the slip in the last 90 days and agreed to be counted. Numbers go in "
-        "steps of five from 10 people on, so that nobody can see whether one person used a slip."
-    )
+        "steps of {step} from {floor} people on, so that nobody can see whether one person used a slip."
+    ).format(step=STEP, floor=FLOOR)
     columns = {"given": _("Handed out"), **sections.STAGES} | {"came": _("Opened it")}
     lines = [(key, slips[mine[key]].title, row) for key, row in told.items()]
     most = max((cell.size or 0 for _key, _title, row in lines for cell in row), default=0)

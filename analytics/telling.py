@@ -47,7 +47,7 @@ def _first(one):
 def _labelled(section, column):
     """Returns [(label, value), …] of what is drawn of a series."""
     return [
-        (label, value)
+        (label.rstrip("."), value)
         for (_key, label), value in zip(section.along, column, strict=True)
         if value is not None
     ]

@@ -19,7 +19,7 @@ from tests.analytics.conftest import fold_everything, learners, record
 
 pytestmark = pytest.mark.django_db
 HOME, SKILL = "/en/insights/", "messaging"
-OWN = "insights-tasks-patients-task-ask-for-a-refill-lakeside"
+OWN = "insights-tasks-patients-task-refill-lakeside"
 
 
 @pytest.fixture
@@ -28,11 +28,10 @@ def amir(clinic, staff_of):
     return staff_of("amir", clinic, Membership.Role.ANALYST)
 
 
-def act(person, verb, kind, key, *, within=(), name=None, **result):
+def act(person, verb, kind, key, *, within=(), **result):
     recorder.record(
         learner=person, organisation=person.organisation, verb=verb, skill=SKILL, within=within,
-        activity=recorder.Activity(kind, key, {"en": name} if name else None),
-        result=recorder.Result(**result),
+        activity=recorder.Activity(kind, key), result=recorder.Result(**result),
     )  # fmt: skip
 
 
@@ -46,16 +45,16 @@ def crowd(clinic, monkeypatch):
     patients = learners(clinic, 30, path="patient", language="en")
     carers = learners(clinic, 20, path="caregiver", language="es")
     for number, person in enumerate([*patients, *carers]):
-        act(person, "initialized", "course", "start", name="Start here")
+        act(person, "initialized", "course", "start")
         for lesson in ("one", "two", "far"):
-            act(person, "initialized", "lesson", lesson, name=f"Lesson {lesson}")
+            act(person, "initialized", "lesson", lesson)
             place = [recorder.Activity("lesson", lesson)]
             for step in ("connect", "see") if number < 30 and lesson == "one" else ("connect",):
                 act(person, "progressed", "lesson-step", f"{lesson}/{step}", within=place)
         made = [("no-medicine", number < 20), ("too-much", number < 5)]
         mistakes = tuple(slug for slug, is_made in made if is_made)
-        act(person, "passed", "scenario", "refill", name="Ask for a refill", hints=0, mistakes=mistakes)
-        act(person, "passed", "scenario", "note", name="Read a note", hints=0)
+        act(person, "passed", "scenario", "refill", hints=0, mistakes=mistakes)
+        act(person, "passed", "scenario", "note", hints=0)
     fold_everything()
     lessons = {activity_iri("course", "start"): [activity_iri("lesson", key) for key in ("two", "one")]}
     words = {activity_iri("scenario", "refill"): {"no-medicine": "You named no medicine."}}
@@ -78,9 +77,9 @@ def test_the_mistake_made_most_often_stands_with_its_share(client_for, amir, cro
     client = client_for(amir)
     words = text_of(client.get(f"{HOME}tasks/"))
 
-    assert "Ask for a refill: You named no medicine. 40% (20 of 50)" in words
+    assert "refill: You named no medicine. 40% (20 of 50)" in words
     assert "too much" not in words  # of each task the most frequent one
-    assert ["Ask for a refill: You named no medicine.", "40% (20 of 50)"] in lines_of(
+    assert ["refill: You named no medicine.", "40% (20 of 50)"] in lines_of(
         client.get(f"{HOME}tasks/file.csv")
     )
 
@@ -91,7 +90,7 @@ def test_of_a_cut_no_mistake_is_told(client_for, amir, crowd):
 
 def test_nine_who_ended_a_try_tell_no_mistake(clinic, client_for, amir):
     for number, person in enumerate(learners(clinic, 12)):
-        act(person, "attempted", "scenario", "refill", name="Ask for a refill")
+        act(person, "attempted", "scenario", "refill")
         if number < 9:
             act(person, "failed", "scenario", "refill", mistakes=("no-medicine",))
     fold_everything()
@@ -108,9 +107,9 @@ def test_one_task_has_a_page_with_all_its_mistakes(client_for, amir, crowd):
     assert "You named no medicine. 40% (20 of 50)" in words
     assert "too much 10% (5 of 50)" in words  # a mistake without words is named by its key
     assert '<option value="refill" selected>' in page.content.decode()
-    assert "About: Everybody, all time. Task: Ask for a refill" in words
+    assert "About: Everybody, all time. Task: refill" in words
     assert [line[0] for line in lines_of(client.get(f"{HOME}tasks/file.csv?task=refill"))].count(
-        "Ask for a refill"
+        "refill"
     ) == 1
 
 
@@ -119,9 +118,9 @@ def test_one_course_has_a_page_with_its_lessons_in_their_order(client_for, amir,
     rows = lines_of(client.get(f"{HOME}courses/file.csv?course=start"))
 
     assert f'href="{HOME}courses/?course=start"' in client.get(f"{HOME}courses/").content.decode()
-    assert [line[0] for line in rows if line[0].startswith("Lesson ")] == ["Lesson two", "Lesson one"]
-    assert ["Lesson one", "50", "100%", "60%"] in [line[:4] for line in rows]
-    assert "Lesson far" in text_of(client.get(f"{HOME}courses/"))
+    assert [line[0] for line in rows if line[0] in ("one", "two", "far")] == ["two", "one"]
+    assert ["one", "50", "100%", "60%"] in [line[:4] for line in rows]
+    assert "far" in text_of(client.get(f"{HOME}courses/"))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +152,7 @@ def test_a_filter_keeps_the_task_and_a_task_the_filter(client_for, amir, crowd):
 
     assert f'href="{HOME}tasks/?path=caregiver&amp;task=refill"' in page
     assert f'href="{HOME}tasks/file.csv?path=patient&amp;task=refill"' in page
-    assert "Patients. Task: Ask for a refill" in page
+    assert "Patients. Task: refill" in page
 
 
 def test_caregivers_may_be_held_beside_patients_skill_by_skill(client_for, amir, crowd):
@@ -169,7 +168,7 @@ def test_caregivers_may_be_held_beside_patients_skill_by_skill(client_for, amir,
 
 def test_every_file_says_whom_it_is_about(client_for, amir, crowd, tmp_path):
     client, query = client_for(amir), "?path=patient&task=refill"
-    about = "Patients. Task: Ask for a refill"
+    about = "Patients. Task: refill"
     found = {kind: client.get(f"{HOME}tasks/file.{kind}{query}") for kind in ("csv", "xlsx", "parquet")}
     svg = client.get(f"{HOME}tasks/tasks.svg{query}")
     (tmp_path / "told.parquet").write_bytes(found["parquet"].content)

@@ -323,7 +323,7 @@ def test_the_file_opens_in_spreadsheets(client_for, amir, twelve):
 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"].startswith('attachment; filename="insights-gaps-lakeside-')
-    assert response.content.decode().startswith("\ufeffAbout: Everybody, all time")
+    assert response.content.decode().startswith('\ufeff"About: Everybody, all time"')
 
 
 def test_nobody_keeps_a_copy_on_the_way(client_for, amir, twelve):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
+from analytics.xapi.addresses import activity_iri
 from courses import links
 from courses.notebook import actions as notebook
 from courses.notebook.models import NotebookEntry
@@ -179,6 +180,21 @@ def test_skills_lead_to_lessons(loaded, clinic, nonprofit, django_assert_max_num
     assert found["getting-started"][0].url == "/es/learn/start-here/what-a-portal-is/"
     assert "messaging" not in found
     assert links.lessons(organisation=nonprofit, **asked) == {}
+
+
+def test_a_course_leads_to_its_published_lessons(
+    loaded, clinic, nonprofit, course, lesson, other_lesson, django_assert_max_num_queries
+):
+    address, other = activity_iri("course", course.key), "https://other.example/course"
+    links.lessons_of_courses(clinic, "es", [address])
+
+    with django_assert_max_num_queries(1):
+        found = links.lessons_of_courses(clinic, "es", [address, other])
+
+    assert found == {address: [activity_iri("lesson", one.key) for one in (lesson, other_lesson)]}
+    assert links.lessons_of_courses(nonprofit, "en", [address]) == {}
+    other_lesson.unpublish()
+    assert links.lessons_of_courses(clinic, "en", [address])[address] == [activity_iri("lesson", lesson.key)]
 
 
 def test_a_passed_task_marks_the_try_step(guest, clinic, lesson, other_lesson):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from analytics.lrs.models import Statement
+from analytics.xapi.addresses import activity_iri
 from sandbox_portal import actions
 from sandbox_portal.authoring import checking, rules
 from sandbox_portal.authoring.models import AuthoredScenario
@@ -46,6 +47,18 @@ def test_a_published_task_stands_on_the_practice_page_of_its_organisation_only(
     assert not theirs.filter(slug=own.learners_slug).exists()
     links = finding.links(skills=["proxy-access"], organisation=ruth.organisation, language="en")
     assert any(own.learners_slug in link.url for link in links["proxy-access"])
+
+
+def test_mistakes_have_words_for_the_insights_of_who_offers_the_task(own, clinic, nonprofit):
+    own.get_latest_revision().publish()
+    library, mine = (activity_iri("scenario", slug) for slug in (SLUG, own.learners_slug))
+    asked = [library, mine, "https://other.example/task"]
+    told = Scenario.objects.get(slug=SLUG).texts["mistakes"]
+    found = finding.mistakes(clinic, "es", asked)
+
+    assert found[library] == {name: words["what"]["es"] for name, words in told.items()}
+    assert found[library] == found[mine]
+    assert set(finding.mistakes(nonprofit, "en", asked)) == {library}
 
 
 def test_another_organisations_learner_cannot_guess_its_address(own, nonprofit):
