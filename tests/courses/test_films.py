@@ -133,7 +133,8 @@ def test_it_goes_along_on_paper_as_its_captions(lesson):
 def test_its_script_is_loaded_only_where_it_stands(lesson, url):
     client = Client(HTTP_HOST="lakeside.localhost")
     without = client.get(f"{url}see/").content.decode()
-    lesson.see = [("film", Film(**WHOLE).told())]
+    lesson.see = [*lesson.see.raw_data, {"type": "film", "value": Film(**WHOLE).told()}]
+    assert any(block.block_type == "check" for block in lesson.see)  # a question, shown to each on their own
     lesson.save_revision().publish()
     having = client.get(f"{url}see/").content.decode()
 
