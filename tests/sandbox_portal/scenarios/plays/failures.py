@@ -111,6 +111,11 @@ def a_letter(player):
     hand_in(player, "word-file")
 
 
+@makes("device-says-no", "wrong-side")
+def only_the_back(player):
+    hand_in(player, "card-back")
+
+
 @makes("device-says-no", "too-dark")
 def a_dark_one(player):
     hand_in(player, "card-dark")

@@ -84,6 +84,11 @@ def written(player):
     player.write("Who was in my record last night?", to="front-desk", category="technical", subject="Record")
 
 
+@makes("privacy-who-looked", "device-missed")
+def a_new_password_only(player):
+    change(player)
+
+
 @makes("privacy-who-looked", "own-tablet-out")
 def the_wrong_device(player):
     sign_out(player, "home-tablet")

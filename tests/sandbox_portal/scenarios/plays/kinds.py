@@ -73,6 +73,11 @@ def all_of_the_cuff(player):
     long_term.sync(practice=player.practice, form_key=uuid.uuid4(), chosen=chosen)
 
 
+@makes("readings-and-goal", "good-day-only")
+def the_better_one(player):
+    long_term.sync(practice=player.practice, form_key=uuid.uuid4(), chosen=["cuff-2"])
+
+
 @makes("readings-and-goal", "trend-misread")
 def it_gets_worse(player):
     trend(player, "worse")
