@@ -26,7 +26,10 @@ _OF_REPORTS = {
     "months": [f"{months}" for months in report.MONTHS],
     "tongue": list(dict(settings.LANGUAGES)),
 }
-_OF_CUTS = {
+_OF_PAGES = {  # beside or in the place of a report's filters
+    "courses": (*_OF_REPORTS, "course"),
+    "tasks": (*_OF_REPORTS, "task"),
+    "caregivers": ("skill",),
     "time": ("skill", "month"),
     "compare": ("one", "two", "measure"),
     "classes": ("class",),
@@ -92,7 +95,7 @@ def show(request, client, name, skill=""):
 
 def _checked(name, given):
     """Returns the parameters; raises Faulty for one that the page would pass over."""
-    known = _OF_CUTS.get(name, () if name in cut_pages.NAMES else tuple(_OF_REPORTS))
+    known = _OF_PAGES.get(name, () if name in cut_pages.NAMES else tuple(_OF_REPORTS))
     asked = given.dict()
     if unknown := sorted(asked.keys() - set(known)):
         takes = ", ".join(known) or "none"
