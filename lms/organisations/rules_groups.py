@@ -113,7 +113,10 @@ GROUPS = (
     Group(
         "readings",
         _("Home readings"),
-        _("From which numbers people are told to call. Have a clinician of yours set them."),
+        _(
+            "From which numbers people are told to call. No clinician has reviewed the numbers that stand"
+            " here at first: have one of yours set them."
+        ),
         ("readings__",),
     ),
     Group(
