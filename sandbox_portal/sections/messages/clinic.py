@@ -6,7 +6,8 @@ from sandbox_portal import transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.sections.alerts import rules as alerts
 from sandbox_portal.sections.medicines import counter
-from sandbox_portal.sections.messages import answers, attaching, recalling
+from sandbox_portal.sections.medicines.states import State as Refill
+from sandbox_portal.sections.messages import about_medicine, answers, attaching, recalling
 from sandbox_portal.sections.messages.models import MIXED_UP, Message, Thread
 from sandbox_portal.sections.messages.states import WAITING, State
 
@@ -41,7 +42,7 @@ def answer(practice, reply):
         return
     key = answers.choose(asked)
     dear = counter.too_dear(practice, asked.medicine) if key in ("medicine", "refill") else None
-    if dear:
+    if dear and dear.status == Refill.CHEAPER_ASKED and about_medicine.is_about_price(thread):
         counter.find_cheaper(request=dear)
         key = "cheaper"
     _write(thread, key, medicine=asked.medicine, is_late=asked.is_late)

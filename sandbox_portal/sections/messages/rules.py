@@ -10,7 +10,7 @@ from sandbox_portal.clinic.models import ScheduledReply
 from sandbox_portal.events import COACH_POINTS
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections.medicines import counter
-from sandbox_portal.sections.messages import answers, attaching, costs
+from sandbox_portal.sections.messages import about_medicine, answers, attaching, costs
 from sandbox_portal.sections.messages.models import ChartMessageRead, Message, Thread
 from sandbox_portal.sections.messages.states import ABOUT_MEDICINE, REACHES, Category, State
 from sandbox_portal.sections.refusing import NotPossible
@@ -273,7 +273,7 @@ def _let_the_clinic_answer(thread, facts, message):
         return _schedule(thread, "messages.bounce", days=1, hour=READ_AT)
     transitions.move(thread, State.IN_POOL, by="clinic")
     dear = counter.too_dear(practice, asked.medicine) if asked.category in ABOUT_MEDICINE else None
-    if dear:
+    if dear and about_medicine.is_about_price(thread):
         counter.ask_cheaper(request=dear, way="message")
     if facts["waited_days"] and not asked.is_late and _is_answer_coming(thread):
         return None  # a nudge before the promised day changes nothing: the answer is on its way
