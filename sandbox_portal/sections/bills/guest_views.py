@@ -151,7 +151,7 @@ def pdf(request, practice, viewing, pk):
     payment = _payment(practice, pk)
     if payment.status != Pay.ACCEPTED:
         raise Http404("Nothing was paid.")
-    return receipt_as_pdf(practice, payment)
+    return receipt_as_pdf(practice, payment, guest_showing.payment_rows(practice, payment))
 
 
 def _payment(practice, pk):

@@ -144,13 +144,12 @@ def pdf(request, practice, viewing, pk):
     payment = _payment(practice, pk)
     if payment.status != Pay.ACCEPTED:
         raise Http404("Nothing was paid.")
-    return receipt_as_pdf(practice, payment)
+    return receipt_as_pdf(practice, payment, showing.payment_rows(practice, payment))
 
 
-def receipt_as_pdf(practice, payment):
-    """The answer with the receipt of what was paid."""
+def receipt_as_pdf(practice, payment, rows):
+    """The answer with the receipt of what was paid. `rows` are what the page before it shows."""
     practice.log("bills.receipt_taken", payment=payment.pk, item=payment.bill)
-    rows = showing.payment_rows(practice, payment)
     number = (_("Receipt number"), rules.receipt_number(payment))
     lines = [number, (_("Paid on"), dates.with_year(payment.made_at))]
     lines += [(str(row["label"]), str(row["value"])) for row in rows]

@@ -110,7 +110,7 @@ def _settle(payment, stands):
         is_final=stands.is_final,
         is_on_hold=stands.ask is not None,
         is_all=left == 0,
-        is_twice=stands.is_final and not stands.left,
+        is_twice=stands.is_final and payment.cents > stands.left,
         **facts,
     )
     if left == 0 and stands.plan:

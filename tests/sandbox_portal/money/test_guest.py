@@ -5,6 +5,7 @@ import pytest
 from sandbox_portal import actions
 from sandbox_portal.sections.bills import guest
 from sandbox_portal.sections.bills.models import Payment
+from tests.factories.pdf import text_of
 from tests.sandbox_portal.every_page import EveryPage
 from tests.sandbox_portal.money.conftest import words
 
@@ -134,6 +135,22 @@ def test_a_guest_does_not_see_what_was_paid_since_and_can_pay_twice(pay, pay_as_
     assert "Ask for the money back" in words(page("bill", id="knee"))
 
 
+def test_the_whole_paper_paid_after_a_part_of_it_is_paid_twice_too(pay, pay_as_guest, stands, events):
+    pay("knee", how_much="part", amount="150")
+    pay_as_guest("knee")
+
+    assert stands("knee").state == "credit"
+    assert [e["is_twice"] for e in events("bills.paid")] == [False, True]
+
+
+def test_what_is_left_of_it_is_not_paid_twice(pay, pay_as_guest, stands, events):
+    pay("knee", how_much="part", amount="150")
+    pay_as_guest("knee", how_much="part", amount="10")
+
+    assert stands("knee").state == "paid"
+    assert [e["is_twice"] for e in events("bills.paid")] == [False, False]
+
+
 def test_a_guest_sees_no_name_of_the_care_and_no_other_bill(find, page):
     find()
     shown = words(page("bill-guest-pay", id="knee"))
@@ -184,6 +201,16 @@ def test_the_receipt_has_a_number_and_comes_as_pdf(pay_as_guest, page, events):
     assert f"P-{made.pk:05}" in words(page("bill-guest-receipt", pk=made.pk))
     assert page("bill-guest-pdf", pk=made.pk)["Content-Type"] == "application/pdf"
     assert events("bills.receipt_taken") == [{"payment": made.pk, "item": "knee"}]
+
+
+def test_the_guests_pdf_names_the_statement_and_not_the_care(pay_as_guest, page, paper):
+    made = pay_as_guest()
+    guests = text_of(page("bill-guest-pdf", pk=made.pk).content)
+    title = str(paper("knee").bill.title)
+
+    assert paper("knee").number in guests and f"P-{made.pk:05}" in guests
+    assert title not in guests
+    assert title in text_of(page("payment-pdf", pk=made.pk).content)
 
 
 def test_a_stranger_sees_and_pays_nothing(pay_as_guest, page, cleo):
