@@ -13,7 +13,7 @@ from sandbox_portal.sections.insurance import drugs, rules, showing
 from sandbox_portal.sections.insurance.forms import DrugForm
 from sandbox_portal.sections.insurance.models import PlanRequest
 from sandbox_portal.sections.insurance.sending import REVIEW, words_for
-from sandbox_portal.sections.insurance.states import Kind
+from sandbox_portal.sections.insurance.states import Kind, State
 
 TIERS = {
     1: gettext_lazy("Tier 1: generic, lowest price"),
@@ -93,7 +93,7 @@ def detail(request, practice, viewing, slug):
     drug = _drug(slug)
     viewing.log_once("drugs.opened", item=slug, tier=drug.tier or 0)
     language = get_language()
-    asked = PlanRequest.objects.for_practice(practice).sent().about(slug).first()
+    asked = PlanRequest.objects.for_practice(practice).sent().about(slug).last()
     context = {
         "slug": slug,
         "drug": drug,
@@ -104,7 +104,7 @@ def detail(request, practice, viewing, slug):
         "needs": _needs(drug, language),
         "others": [_row(practice, other, drugs.all_drugs()[other]) for other in drug.instead],
         "others_words": ngettext("The plan pays for this one", "The plan pays for these", len(drug.instead)),
-        "may_ask": _kind(drug) is not None and asked is None,
+        "may_ask": _kind(drug) is not None and (asked is None or asked.status == State.WITHDRAWN),
         "asked": [showing.request_row(practice, asked)] if asked else [],
         "send": FormKeyForm(),
         "exception_days": practice.policy.insurer.exception_days,

@@ -80,6 +80,27 @@ def test_an_exception_or_a_yes_is_asked_for_once_and_answered(page, key, skip, p
     assert words(page("plan-request", pk=made.pk)).count("Urea") or kind == "approval"
 
 
+def test_what_was_taken_back_can_be_asked_for_again(page, key):
+    def send():
+        page("drug-ask", slug="urea-cream", data={"form_key": key()})
+        made = PlanRequest.objects.latest("pk")
+        page("plan-request-review", pk=made.pk, data={})
+        return made
+
+    first = send()
+    page("plan-request-back", pk=first.pk, data={})
+    assert PlanRequest.objects.get(pk=first.pk).status == "withdrawn"
+    shown = words(page("drug", slug="urea-cream"))
+    assert "drugs/urea-cream/ask/" in shown and "What you sent" in shown
+
+    assert send().pk != first.pk
+    assert [each.status for each in PlanRequest.objects.about("urea-cream").order_by("pk")] == [
+        "withdrawn",
+        "sent",
+    ]
+    assert "drugs/urea-cream/ask/" not in words(page("drug", slug="urea-cream"))
+
+
 @pytest.mark.parametrize("slug", ["metformin", "artificial-tears", "nothing"])
 def test_there_is_nothing_to_ask_for_where_no_rule_stands(page, key, slug):
     assert page("drug-ask", slug=slug, data={"form_key": key()}).status_code == 404
