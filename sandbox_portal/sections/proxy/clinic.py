@@ -4,7 +4,7 @@ from sandbox_portal import personas, transitions
 from sandbox_portal.clinic import replies
 from sandbox_portal.scenarios import openings
 from sandbox_portal.sections.alerts import rules as alerts
-from sandbox_portal.sections.proxy import parents, rules
+from sandbox_portal.sections.proxy import helper, parents, rules
 from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.states import State
 
@@ -47,10 +47,15 @@ def review(practice, reply):
 
 
 def _review_parent(grant):
-    """A parent's access shows what the child's age allows on that day, and ends with a birthday."""
+    """A parent's access shows what the child's age allows on that day, and ends with a birthday.
+
+    Who became a teen since the paper came in is asked first, where the clinic asks teens.
+    """
     parents.fit_to_age(grant)
     if grant.band == "none":
         _move(grant, State.DENIED, "patient-can-decide")
+    elif helper.asks_teen(grant):
+        _move(grant, State.AWAITING_PATIENT, "teen-is-asked")
     else:
         _move(grant, rules.running_state(grant))
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from sandbox_portal import form_keys, personas, transitions
+from sandbox_portal import form_keys, personas, practice_days, transitions
 from sandbox_portal.practice import Practice
 from sandbox_portal.sections.proxy import levels, papers, rules
 from sandbox_portal.sections.proxy.levels import Level
@@ -155,11 +155,19 @@ def _take(grant, needs_teen):
 
 
 def asks_teen(grant):
-    """True where a parent's access waits for the teen's own yes: some clinics ask everyone from 13 on."""
+    """True where a parent's access waits for the teen's own yes: some clinics ask everyone from 13 on.
+
+    A yes from the years before, when nobody had to ask the child, is not the teen's own.
+    """
     practice = grant.practice
-    if not (grant.is_parents and practice.policy.proxy.teen_must_agree):
+    is_asked_here = grant.is_parents and practice.policy.proxy.teen_must_agree
+    if not (is_asked_here and _is_teen(practice, practice.today)):
         return False
-    age = levels.age_on(practice.chart.patient.birth_date, practice.today)
+    return grant.signed_at is None or not _is_teen(practice, practice_days.local_day(grant.signed_at))
+
+
+def _is_teen(practice, day):
+    age = levels.age_on(practice.chart.patient.birth_date, day)
     return levels.access_at(age, practice.policy) == "limited"
 
 

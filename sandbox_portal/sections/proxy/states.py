@@ -36,7 +36,9 @@ _WAYS = {
     # A teen's own yes is asked where the clinic wants it, and anew when a child becomes a teen.
     State.AWAITING_DOCUMENTS: {State.AWAITING_PATIENT, State.CLINIC_REVIEW, State.DENIED, State.REVOKED},
     State.ACCEPTED: {State.CLINIC_REVIEW, State.REVOKED},
-    State.CLINIC_REVIEW: {State.ACTIVE_LIMITED, State.ACTIVE_FULL, State.DENIED, State.REVOKED},
+    State.CLINIC_REVIEW: {
+        State.ACTIVE_LIMITED, State.ACTIVE_FULL, State.AWAITING_PATIENT, State.DENIED, State.REVOKED,
+    },  # fmt: skip
     State.ACTIVE_LIMITED: _RUNNING | {State.AWAITING_PATIENT},
     State.ACTIVE_FULL: _RUNNING | {State.AWAITING_PATIENT},
     State.EXPIRING: _RUNNING - {State.EXPIRING},

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from lms.organisations.policy import Policy, ProxyRules
+from sandbox_portal import transitions
 from sandbox_portal.scenarios import loader
 from sandbox_portal.scenarios.files import LIBRARY
 from sandbox_portal.sections import viewing
@@ -169,6 +170,33 @@ def test_a_paper_for_a_teens_record_waits_for_the_teen(asked_teen):
     helper.hand_in(grant=ask(asked_teen), paper="birth-certificate")
 
     assert asked_teen.grant.status == State.AWAITING_PATIENT
+
+
+def test_a_birthday_while_it_is_on_hold_asks_the_teen_before_the_order_lifts_it(ruth, tasks, clinic):
+    with_rules(clinic, teen_must_agree=True)
+    player = Player(ruth, tasks["proxy-teen-birthday"])
+    parents.hold(grant=player.grant)
+    player.skip(5)
+    helper.hand_in(grant=player.grant, paper="newest-order")
+    player.skip(5)
+    assert player.grant.status == State.AWAITING_PATIENT
+
+    player.sit("patient")
+    rules.answer_request(grant=player.grant, is_yes=True)
+    player.skip(5)
+    assert player.grant.status == State.ACTIVE_LIMITED
+
+
+def test_a_birthday_while_the_clinic_checks_asks_the_teen(ruth, tasks, clinic):
+    with_rules(clinic, teen_must_agree=True)
+    player = Player(ruth, tasks["proxy-teen-birthday"])
+    transitions.move(player.grant, State.REVOKED, by="clinic")
+    grant = helper.hand_in(grant=ask(player), paper="birth-certificate")
+    assert grant.status == State.CLINIC_REVIEW  # still a child: nobody has to be asked
+
+    player.skip(5)
+    grant.refresh_from_db()
+    assert (grant.status, grant.signed_at) == (State.AWAITING_PATIENT, None)
 
 
 # --- on hold ---
