@@ -44,11 +44,16 @@ def chart_of(practice, slug):
 
 
 def opens(practice, chart):
-    """Returns which sections of another relative's record the helper sees: a child's by age, no bills."""
+    """Returns which sections of another relative's record the helper sees: a child's by age, no bills.
+
+    A minor of an age at which this clinic shows a parent nothing is not shown as if grown up.
+    """
+    policy = practice.policy
     age = levels.age_on(chart.patient.birth_date, practice.today)
-    if age < levels.first_age("none", practice.policy):
-        return levels.sections_for_parent(levels.access_at(age, practice.policy), practice.policy)
-    return levels.sections_at(levels.Level.EVERYDAY, practice.policy) - levels.MONEY
+    access = levels.access_at(age, policy)
+    if access != "none" or age < policy.proxy.adult_age:
+        return levels.sections_for_parent(access, policy)
+    return levels.sections_at(levels.Level.EVERYDAY, policy) - levels.MONEY
 
 
 def news(practice):

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from lms.organisations.policy import AgeBand, Policy, ProxyRules
-from sandbox_portal import actions
+from sandbox_portal import actions, personas
 from sandbox_portal.clinic.models import ScheduledReply
 from sandbox_portal.scenarios import loader
 from sandbox_portal.scenarios.files import LIBRARY
 from sandbox_portal.sections import viewing
-from sandbox_portal.sections.proxy import helper, levels, parents, rules
+from sandbox_portal.sections.proxy import family, helper, levels, parents, rules
 from sandbox_portal.sections.proxy.states import State
 from sandbox_portal.sections.refusing import NotPossible
 from tests.factories.portal import url
@@ -249,6 +249,19 @@ def test_asking_in_the_wrong_record_sends_nothing(helping, client):
 
     assert "Nothing was sent" in page
     assert helping.mistakes == ["wrong-record"]
+
+
+@pytest.mark.parametrize(("teens", "sees"), [("limited", "Peanuts"), (None, "You see: nothing")])
+def test_a_clinic_that_never_says_none_still_opens_what_an_age_allows(helping, client, clinic, teens, sees):
+    bands = [AgeBand(from_age=0, to_age=11, access="full")]
+    bands += [AgeBand(from_age=12, to_age=17, access=teens)] if teens else []
+    clinic.policy_data = Policy(proxy=ProxyRules(age_bands=bands)).model_dump(mode="json")
+    clinic.save()
+    clinic.__dict__.pop("policy", None)  # kept for the request
+
+    assert sees in text(client.get(url(helping.practice, "proxy-other", slug="leo")))
+    adult = personas.get("ruth").chart_from(helping.practice.started_on)
+    assert family.opens(helping.practice, adult) == levels.sections_at("medicines-messages", Policy())
 
 
 @pytest.mark.parametrize("slug", ["sam", "ruth", "nobody"])
