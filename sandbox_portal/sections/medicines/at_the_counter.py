@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from sandbox_portal import practice_days
 from sandbox_portal.sections.bills.showing import money
 from sandbox_portal.sections.medicines import counter
 from sandbox_portal.sections.medicines.counter import Meantime
@@ -51,7 +52,7 @@ def context(viewing, request, form) -> dict:
     practice = viewing.practice
     lasts = counter.part_lasts(request)
     answer = viewing.facts_of("refills.meantime_answered", counter.reference(request)).get("answer", "")
-    until = practice.today + timedelta(days=lasts or 0)
+    until = _counted_from(request) + timedelta(days=lasts or 0)
     return {
         "counter": amounts(request),
         "at": str(request.status),
@@ -65,6 +66,12 @@ def context(viewing, request, form) -> dict:
         "is_safe": answer == Meantime.GO_ON,
         "why_not": WHY_NOT.get(answer, ""),
     }
+
+
+def _counted_from(request):
+    """Returns the day on which the part was taken home; before that, today. No query more."""
+    taken = [row.at_sim for row in request.statuses.all() if row.status == State.REST_OWED]
+    return practice_days.local_day(taken[-1]) if taken else request.practice.today
 
 
 def _list_url(practice):
