@@ -8,7 +8,7 @@ from sandbox_portal.chart.model import Result
 CALLED = "clinic.called"
 ABOUT = "result"
 MORNING, EVENING = 7, 18  # before and after these hours no clinic's desk is open, whatever its own hours say
-RECENT = timedelta(days=7)  # an older one belongs to the story before the practice began
+RECENT = timedelta(days=7)  # before the practice began; an older one belongs to the story before it
 
 
 def is_critical(result: Result) -> bool:
@@ -33,9 +33,10 @@ def calls_of(viewing) -> list:
 
 
 def waiting(viewing) -> list[Result]:
-    """What may be seen and needs a call, newest first: opening it alone does not settle it."""
+    """What may be seen and needs a call, newest first: neither opening it nor waiting settles it."""
     now, calls = viewing.practice.now, calls_of(viewing)
-    late = viewing.chart.results_since(now - RECENT)
+    start = practice_days.at_hour(viewing.practice.started_on, 0)
+    late = viewing.chart.results_since(start - RECENT)
     seen = (result for result in late if viewing.shows_sensitive or not result.is_sensitive)
     return [result for result in seen if needs_a_call(result, now, calls)]
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lms.organisations.policy import Policy
 from sandbox_portal import actions, practice_days
+from sandbox_portal.chart.model import Result
 from sandbox_portal.sections.proxy.models import ProxyGrant
 from sandbox_portal.sections.proxy.states import State
 from sandbox_portal.sections.results import urgent
@@ -50,6 +51,15 @@ def test_it_stays_when_it_was_only_opened_and_goes_with_the_call(page):
 
     assert "stop" not in [kind for _label, kind, _state in lines(page)]
     assert "You called about this" in text(page("result", id="salts-3"))
+
+
+def test_it_stays_until_somebody_calls_however_long_that_takes(page, practice, monkeypatch):
+    monkeypatch.setattr(Result, "comments_at", lambda self, moment: ())  # nobody wrote about it either
+    actions.skip_ahead(practice=practice, days=20)
+    assert lines(page)[0] == ("Test result: Salts in the blood", "stop", "Call now")
+
+    call(page, item="salts-3")
+    assert "Call now" not in [state for _label, _kind, state in lines(page)]
 
 
 def test_its_page_says_in_words_shape_and_bar_what_it_is_and_whom_to_call_now(page):
