@@ -37,8 +37,12 @@ def leave(*, practice):
         return
     practice.log("stay.left", item="home")
     rules = practice.policy.hospital
-    for days, to in ((rules.survey_after_days, State.OFFERED), (rules.survey_until_days + 1, State.EXPIRED)):
-        due = practice_days.at_hour(practice.today + timedelta(days=days), HOUR)
+    steps = (
+        (State.OFFERED, rules.survey_after_days, HOUR),
+        (State.EXPIRED, rules.survey_until_days + 1, 0),  # with the end of its last day
+    )
+    for to, days, hour in steps:
+        due = practice_days.at_hour(practice.today + timedelta(days=days), hour)
         replies.schedule(practice=practice, kind=STEP, due=due, facts={"to": str(to)})
 
 

@@ -1,8 +1,11 @@
 """After a hospital stay: what is to be done, where to turn, and the survey that nobody must answer."""
 
+from datetime import timedelta
+
 import pytest
 
-from sandbox_portal import actions
+from sandbox_portal import actions, practice_days
+from sandbox_portal.practice import Practice
 from sandbox_portal.sections.hospital import survey
 from sandbox_portal.sections.hospital.models import StaySurvey
 from tests.sandbox_portal.every_page import EveryPage
@@ -100,6 +103,18 @@ def test_the_survey_ends(home, page, now):
     page(home, "stay-survey", data={"quiet": "mostly"})
     page(home, "stay-survey-no", data={})
     assert status(home) == "expired"
+
+
+def test_the_survey_takes_answers_to_the_end_of_its_last_day_and_no_longer(home, page, now):
+    until = StaySurvey.objects.for_practice(home).get().until
+
+    def at(day, hour):
+        Practice.objects.filter(pk=home.pk).update(clock=practice_days.at_hour(day, hour))
+        page(now(home), "portal")  # a page view delivers what falls due
+        return status(home)
+
+    assert at(until, 23) == "offered"
+    assert at(until + timedelta(days=1), 8) == "expired"
 
 
 def test_the_clinics_own_days_count(opened, page, now, clinic):
