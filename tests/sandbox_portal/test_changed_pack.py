@@ -13,6 +13,7 @@ from sandbox_portal.practice import Practice
 from sandbox_portal.sections.alerts import showing as alerts
 from sandbox_portal.sections.appointments import booking
 from sandbox_portal.sections.appointments.models import Booking
+from sandbox_portal.sections.corrections import rules as corrections
 from sandbox_portal.sections.documents.forms import ShareForm
 from sandbox_portal.sections.door import codes, shelf
 from sandbox_portal.sections.insurance import rules as insurance
@@ -169,3 +170,40 @@ def test_the_teen_years_open_what_the_pack_says(ruth, client, with_rules):
     assert "Parents see a part: allergies and shots." in page
     actions.switch_seat(practice=practice, to="proxy")
     assert "Parents see a part: allergies and shots." in text(client.get(url(practice, "proxy-ages")))
+
+
+@pytest.mark.parametrize(("days", "on_its_day"), [(0, "denied"), (1, "extended")])
+def test_a_clinic_without_more_time_answers_a_correction_on_its_last_day(
+    ruth, client, with_rules, days, on_its_day
+):
+    with_rules(amendment_extension_days=days)
+    made = _correction(make.free_practice(ruth))
+    for _twice in range(2):
+        actions.skip_ahead(practice=_now(made), days=30)
+
+    made.refresh_from_db()
+    page = text(client.get(url(made.practice, "correction", pk=made.pk)))
+    assert (made.status, _now(made).today + timedelta(days=days)) == (on_its_day, made.due_on)
+    assert ("1 day more" in page, "0 days" in page) == (days == 1, False)
+
+
+def test_more_time_that_the_clinic_has_given_up_is_not_taken(ruth, with_rules):
+    with_rules(amendment_extension_days=30)
+    made = _correction(make.free_practice(ruth))
+    with_rules(amendment_extension_days=0)
+    for _three_times in range(3):
+        actions.skip_ahead(practice=_now(made), days=30)
+
+    assert [row.status for row in made.statuses.all()][-2:] == ["under-review", "denied"]
+
+
+def _correction(practice):
+    """Sends a request for which nothing speaks: the clinic takes all the time it has."""
+    words = {"visit": "knee-visit", "line": "note-1", "fault": "wrong-side", "proof": "none"}
+    words |= {"tell_others": False, "wrong": "It was my right knee.", "right": "Right knee."}
+    made = corrections.draft(practice=practice, form_key=uuid.uuid4(), **words)
+    return corrections.submit(request=made)
+
+
+def _now(request):
+    return Practice.objects.get(pk=request.practice_id)

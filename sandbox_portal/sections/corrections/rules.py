@@ -79,8 +79,10 @@ def submit(*, request):
     if is_quick(request):
         _schedule(request, "answer", _business(practice, days.answer_days))
     else:
-        _schedule(request, State.EXTENDED, practice_days.at_hour(request.due_on, 11))
-        longer = request.due_on + timedelta(days=practice.policy.amendment_extension_days)
+        more = practice.policy.amendment_extension_days
+        if more:
+            _schedule(request, State.EXTENDED, practice_days.at_hour(request.due_on, 11))
+        longer = request.due_on + timedelta(days=more)
         _schedule(request, "answer", practice_days.at_hour(longer, 11))
     return request
 
@@ -121,7 +123,13 @@ def answer(request) -> tuple[str, str]:
 
 
 def step(practice, request, to):
-    """Takes a request one step on; does nothing where it was taken back meanwhile."""
+    """Takes a request one step on; does nothing where it was taken back or answered meanwhile.
+
+    A clinic that has given up its more time since the request was sent answers instead of taking it.
+    """
+    more = practice.policy.amendment_extension_days
+    if to == State.EXTENDED and not more:
+        to = "answer"
     state, reason = answer(request) if to == "answer" else (to, "")
     if to == State.EXTENDED:
         reason = "writer-away"
@@ -130,7 +138,7 @@ def step(practice, request, to):
     request.practice = practice
     transitions.move(request, state, by="clinic", reason=reason)
     if state == State.EXTENDED:
-        request.due_on += timedelta(days=practice.policy.amendment_extension_days)
+        request.due_on += timedelta(days=more)
         request.save(update_fields=["due_on"])
     practice.log("corrections.moved", request=request.pk, item=request.visit, to=state, reason=reason or None)
     if to in ("answer", State.EXTENDED):

@@ -73,6 +73,8 @@ def summary(practice, request, change_url=None) -> list[dict]:
 
 def _away(policy):
     days = policy.amendment_extension_days
+    if not days:  # the clinic gave up more time after it had taken some
+        return REASONS["writer-away"]
     return ngettext(
         "The one who wrote the note is away. They may take %(n)d day more, once.",
         "The one who wrote the note is away. They may take %(n)d days more, once.",
