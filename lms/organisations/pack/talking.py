@@ -18,7 +18,8 @@ class MessageFee(Strict):
     Clinics that charge may do so for new symptoms, medicine changes, referrals and forms, and mostly not for
     refill and visit requests, billing and quick answers, nor for a while after a visit or an operation, nor
     where the clinic wrote first (the fee pages of US health systems, 2023–2025). The days are calendar days;
-    0 means that there is no such time.
+    0 means that there is no such time. The days after surgery are only told, on the page about fees: no chart
+    says on which day somebody had an operation, so no message of the practice is free because of one.
     """
 
     may_apply: bool = False

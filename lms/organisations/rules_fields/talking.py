@@ -36,7 +36,10 @@ class TalkingFields(forms.Form):
         _("Days after a visit in which messages are free; 0 for none"), 0, 90
     )
     message_fee__free_after_surgery_days = number(
-        _("Days after surgery in which messages are free; 0 for none"), 0, 365
+        _("Days after surgery in which messages are free; 0 for none"),
+        0,
+        365,
+        help_text=_("The page about fees says this. The pretend portal does not count these days."),
     )
     message_fee__free_when_clinic_began = forms.BooleanField(
         label=_("Answering a message that the clinic began is free"), required=False
