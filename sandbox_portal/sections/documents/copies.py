@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from sandbox_portal.sections.documents import papers
+from sandbox_portal import practice_days
+from sandbox_portal.sections.documents import copied, papers
 
 PARTS = {
     "notes": _("Visit notes"),
@@ -55,18 +56,17 @@ def free_now(parts, to) -> list[papers.Paper]:
     return [papers.PAPERS[part] for part in PARTS if part in parts]
 
 
-def pages(chart, today, parts, period) -> int:
-    """About how many pages it is on paper."""
-    since = today - timedelta(days=DAYS[period]) if period in DAYS else None
-    dated = {
-        "notes": [visit.at.date() for visit in chart.visits if visit.at and visit.at.date() <= today],
-        "results": [result.resulted_at.date() for result in chart.results if result.resulted_at],
-        "bills": [bill.visit_on for bill in chart.bills if bill.visit_on],
-    }
-    found = 0
+def since(day, period):
+    """Returns the first day of the time that was asked for on a day; None where it is everything."""
+    return day - timedelta(days=DAYS[period]) if period in DAYS else None
+
+
+def pages(chart, now, parts, period) -> int:
+    """About how many pages it is on paper: of what comes, and of nothing else."""
+    first, found = since(practice_days.local_day(now), period), 0
     for part in parts:
-        days = [day for day in dated.get(part, ()) if since is None or day >= since]
-        found += len(days) * PAGES[part] if part in dated else 1
+        dated = copied.DATED.get(part)
+        found += len(dated(chart, now, first)) * PAGES[part] if dated else 1
     return max(found, 1)
 
 

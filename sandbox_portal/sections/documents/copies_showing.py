@@ -90,13 +90,22 @@ def what_now(practice, request) -> str:
     if request.status == Copies.READY and request.form != "portal":
         words = _("Come to the front desk with a photo ID.")
         return words + " " + _("You pay %(fee)s there.") % {"fee": fee} if request.cents else words
-    if request.status == Copies.SENT and request.to == "me":
-        return _("It is in the mail. The fee of %(fee)s comes with it.") % {"fee": fee}
     if request.status == Copies.SENT:
-        return _("It went to whom you named. Ask them if it came.")
+        return _sent(request, fee)
     if request.status == Copies.ASKED:
         return _("You can still take it back. On the next work day somebody looks at it.")
     if request.status == Copies.PREPARING:
         phone = practice.policy.clinic_phone
         return _("Nothing to do. Is it late? Call the records office at %(phone)s.") % {"phone": phone}
     return ""
+
+
+def _sent(request, fee):
+    if request.to == "me":
+        if not request.cents:
+            return _("It is in the mail.")
+        return _("It is in the mail. The fee of %(fee)s comes with it.") % {"fee": fee}
+    words = _("It went to whom you named. Ask them if it came.")
+    if not request.cents:
+        return words
+    return words + " " + _("The bill for the fee of %(fee)s comes to you.") % {"fee": fee}

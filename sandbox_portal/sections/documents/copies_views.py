@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sandbox_portal.sections import asking, dates, shell
 from sandbox_portal.sections.bills.showing import money
-from sandbox_portal.sections.documents import copies, copies_showing, copying, papers, pdf
+from sandbox_portal.sections.documents import copied, copies, copies_showing, copying, pdf
 from sandbox_portal.sections.documents.copies_showing import url
 from sandbox_portal.sections.documents.forms import CopiesForm, ProofForm
 from sandbox_portal.sections.documents.models import CopyRequest
@@ -191,7 +191,8 @@ def download(request, practice, viewing, pk):
     made = _request(practice, pk)
     if made.status != Copies.READY or made.form != "portal":
         raise Http404("Nothing is ready here.")
-    parts = papers.copied(practice.chart, practice.now, made.parts)
+    since = copies.since(made.asked_on, made.period)
+    parts = copied.parts(practice.chart, practice.now, made.parts, since)
     language = get_language() or "en"
     title = _("Copies of your record")
     data = pdf.write(title, lead(practice), parts, mark=mark(), language=language)

@@ -23,7 +23,7 @@ STEP = "documents.copies"
 def draft(*, practice, form_key, parts, period, to, form):
     """Keeps what is not sent yet, with its fee, and returns it. Raises NotPossible("asked-already")."""
     _check(practice, parts, to)
-    count = copies.pages(practice.chart, practice.today, parts, period)
+    count = copies.pages(practice.chart, practice.now, parts, period)
     cents = copies.cents(practice.policy, count=count, to=to, form=form)
     values = {"parts": list(parts), "period": period, "to": to, "form": form, "cents": cents}
     with transaction.atomic():
@@ -114,7 +114,7 @@ def _look(request):
 
 def _finish(request):
     practice = request.practice
-    is_sent = request.to != "me" or request.form == "mail"
+    is_sent = request.form == "mail"  # what is picked up waits at the desk, whoever it is for
     if not _move(request, Copies.SENT if is_sent else Copies.READY):
         return
     days = timedelta(days=practice.policy.records.ready_days)

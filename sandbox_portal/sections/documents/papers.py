@@ -55,12 +55,14 @@ def _family(chart, now):
     return Part(_("What runs in the family"), tuple(found))
 
 
-def _medicines(chart, now):
+def medicines(chart, now) -> Part:
+    """What is taken now, each with how."""
     found = (m for m in chart.medications if m.status == "active")
     return Part(_("Medicines"), tuple((str(m.name), str(m.directions)) for m in found))
 
 
-def _shots(chart, now):
+def shots(chart, now) -> Part:
+    """Every shot that was given, with its day and place."""
     found = (
         (str(v.name), ", ".join(filter(None, (dates.with_year(v.given_on), str(v.place)))))
         for v in chart.vaccines
@@ -70,10 +72,11 @@ def _shots(chart, now):
 
 def _results(chart, now):
     values = (value for result in chart.open_results if result.is_ready_at(now) for value in result.values)
-    return Part(_("Test results"), tuple(_number_line(value) for value in islice(values, MOST_LINES)))
+    return Part(_("Test results"), tuple(number_line(value) for value in islice(values, MOST_LINES)))
 
 
-def _number_line(value):
+def number_line(value) -> tuple[str, str]:
+    """One value of a result: its name, then the number and the day."""
     number = f"{value.value:f} {value.unit}" if value.value is not None else str(value.words)
     return str(value.name), f"{number}, {dates.with_year(value.measured_at)}"
 
@@ -82,10 +85,12 @@ MOST_LINES = 60
 
 
 def _visits(chart, now):
-    found = notes.past(chart, now)[:3]
-    return Part(
-        _("Last visits"), tuple((f"{v.title}, {dates.with_year(v.at)}", str(v.summary)) for v in found)
-    )
+    return Part(_("Last visits"), visit_lines(notes.past(chart, now)[:3]))
+
+
+def visit_lines(visits) -> tuple[tuple[str, str], ...]:
+    """Each visit with its day, and what was found."""
+    return tuple((f"{v.title}, {dates.with_year(v.at)}", str(v.summary)) for v in visits)
 
 
 PAPERS = {
@@ -97,7 +102,7 @@ PAPERS = {
             gettext_lazy("Everything on a few pages. More than most people need."),
             lambda chart, now: [
                 make(chart, now)
-                for make in (_allergies, _problems, _family, _medicines, _shots, _results, _visits)
+                for make in (_allergies, _problems, _family, medicines, shots, _results, _visits)
             ],
             frozenset(
                 {
@@ -111,14 +116,14 @@ PAPERS = {
             "shots",
             gettext_lazy("Shot record"),
             gettext_lazy("For a school, a job or a trip."),
-            lambda chart, now: [_shots(chart, now)],
+            lambda chart, now: [shots(chart, now)],
             frozenset({"Patient", "Immunization"}),
         ),
         Paper(
             "medicines",
             gettext_lazy("Medicine list"),
             gettext_lazy("For another doctor, a trip or your purse. With allergies."),
-            lambda chart, now: [_medicines(chart, now), _allergies(chart, now)],
+            lambda chart, now: [medicines(chart, now), _allergies(chart, now)],
             frozenset({"Patient", "MedicationRequest", "MedicationStatement", "AllergyIntolerance"}),
         ),
         Paper(
@@ -130,31 +135,6 @@ PAPERS = {
         ),
     )
 }
-
-
-def _images(chart, now):
-    """The record holds what was read in pictures, not the pictures; they come as files of their own."""
-    return Part(_("Pictures, such as X-rays"), ((_("One file for each picture"), _("Left out in practice")),))
-
-
-def _bills(chart, now):
-    found = ((str(bill.title), dates.with_year(bill.visit_on)) for bill in chart.bills)
-    return Part(_("Bills"), tuple(found))
-
-
-COPIED = {
-    "notes": _visits,
-    "results": _results,
-    "images": _images,
-    "shots": _shots,
-    "medicines": _medicines,
-    "bills": _bills,
-}
-
-
-def copied(chart, now, names) -> list[Part]:
-    """The parts that were asked for as copies, in the order of the record."""
-    return [make(chart, now) for name, make in COPIED.items() if name in names]
 
 
 @lru_cache(maxsize=8)

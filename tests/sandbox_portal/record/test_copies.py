@@ -1,12 +1,16 @@
 """Copies of the record: the free ways first, the fee, who one is, ready until a day, gone after it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from sandbox_portal import practice_days
-from sandbox_portal.sections.documents import copies
+from sandbox_portal.sections import dates
+from sandbox_portal.sections.bills.showing import money
+from sandbox_portal.sections.documents import copied, copies, pdf
 from sandbox_portal.sections.documents.models import CopyRequest
+from tests.factories.pdf import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -153,10 +157,104 @@ def test_the_fee_comes_from_the_policy_pack(page, form, asked, cents):
 
 
 def test_more_years_are_more_pages(practice):
-    chart, today = practice.chart, practice.today
+    chart, now = practice.chart, practice.now
 
-    assert copies.pages(chart, today, ["notes"], "year") <= copies.pages(chart, today, ["notes"], "all")
-    assert copies.pages(chart, today, ["shots"], "all") == 1
+    assert copies.pages(chart, now, ["notes"], "year") <= copies.pages(chart, now, ["notes"], "all")
+    assert copies.pages(chart, now, ["shots"], "all") == 1
+
+
+def test_the_file_holds_the_time_that_was_asked_for_and_all_of_it(
+    page, ask, skip, practice, now, monkeypatch
+):
+    def file(period):
+        made = ask(parts=["notes", "bills"], period=period)
+        skip(1)
+        skip(10)
+        return text_of(page("copies-file", pk=made.pk).content)
+
+    past = [visit for visit in practice.chart.visits if visit.at and visit.at <= practice.now]
+    first = min(visit.at.date() for visit in past) + timedelta(days=1)
+    monkeypatch.setitem(copies.DAYS, "year", (practice.today - first).days)
+
+    late, everything = file("year"), file("all")
+
+    for visit in past:
+        line = pdf._latin(f"{visit.title}, {dates.with_year(visit.at)}")
+        assert line in everything
+        assert (line in late) is (visit.at.date() >= first)
+    for bill in practice.chart.bills:
+        assert (pdf._latin(bill.title) in everything) is (bill.visit_on <= now().today)
+
+
+def test_more_than_three_visits_are_more_than_three_lines(practice):
+    chart = practice.chart
+    visit = next(each for each in chart.visits if each.at and each.at <= practice.now)
+    months = (replace(visit, at=visit.at - timedelta(days=30 * n)) for n in range(20))
+    longer = replace(chart, visits=tuple(months))
+
+    for since, count in ((None, 20), (practice_days.local_day(visit.at) - timedelta(days=150), 6)):
+        (notes,) = copied.parts(longer, practice.now, ["notes"], since)
+        assert len(notes.lines) == count
+
+
+def test_what_has_no_day_comes_only_with_everything(practice):
+    undated = replace(practice.chart, bills=(replace(practice.chart.bills[0], visit_on=None),))
+
+    for period, count in (("all", 1), ("three", 0)):
+        (bills,) = copied.parts(undated, practice.now, ["bills"], copies.since(practice.today, period))
+        assert len(bills.lines) == count
+
+
+@pytest.mark.parametrize("period", ["year", "three", "all"])
+def test_what_is_counted_for_the_fee_is_what_comes(practice, period):
+    chart, since = practice.chart, copies.since(practice.today, period)
+    parts = copied.parts(chart, practice.now, ["notes", "bills"], since)
+
+    lines = {each.title: len(each.lines) for each in parts}
+    assert copies.pages(chart, practice.now, ["notes"], period) == max(2 * lines["Visit notes"], 1)
+    assert copies.pages(chart, practice.now, ["bills"], period) == max(lines["Bills"], 1)
+
+
+def test_no_fee_for_what_is_not_out_or_closed(practice):
+    chart = practice.chart
+    out = next(r for r in chart.open_results if r.resulted_at and r.is_ready_at(practice.now))
+    later = practice.now + timedelta(days=3)
+    other = replace(
+        chart,
+        results=(out, replace(out, resulted_at=later), replace(out, is_sensitive=True)),
+        bills=(chart.bills[0], replace(chart.bills[0], visit_on=later.date())),
+    )
+
+    assert copies.pages(other, practice.now, ["results"], "all") == 1
+    assert copies.pages(other, practice.now, ["bills"], "all") == 1
+
+
+@pytest.mark.parametrize(("to", "way"), [("lawyer", "disc"), ("school", "pickup"), ("doctor", "disc")])
+def test_what_is_picked_up_waits_at_the_desk_whoever_it_is_for(page, ask, skip, to, way):
+    made = ask(to=to, form=way, parts=["notes"])
+    skip(1)
+    page("copies-proof", pk=made.pk, data={"proof": "photo-id"})
+    skip(10)
+
+    made.refresh_from_db()
+    assert made.status == "ready" and made.ready_until
+    shown = words(page("copies-asked", pk=made.pk))
+    assert "Come to the front desk with a photo ID." in shown
+    assert ("there.</p>" in shown and money(made.cents) in shown) is (to != "doctor")
+
+
+@pytest.mark.parametrize("to", ["lawyer", "doctor"])
+def test_what_is_mailed_to_somebody_else_still_says_its_fee(page, ask, skip, to):
+    made = ask(to=to, form="mail", parts=["notes"])
+    skip(1)
+    page("copies-proof", pk=made.pk, data={"proof": "photo-id"})
+    skip(10)
+
+    made.refresh_from_db()
+    shown = words(page("copies-asked", pk=made.pk))
+    assert made.status == "sent" and "It went to whom you named" in shown
+    assert (f"The bill for the fee of {money(made.cents)} comes to you." in shown) is (to == "lawyer")
+    assert "$0" not in shown
 
 
 @pytest.mark.parametrize(
