@@ -41,9 +41,11 @@ def of_courses(organisation, *, titles, reader, asked="", **view):
     names = titles([one.activity for one in (*courses, *lessons)])
     options = _options("course", courses, names)
     if asked:
-        courses = _only("course", asked, courses)
-        course = courses[0].activity
-        order = contents.find("lessons", organisation, reader, [course]).get(course, [])
+        courses, options = _only(
+            "course", asked, courses, options, titles, lambda: activities.lessons(organisation, "course")
+        )
+        course = [one.activity for one in courses]
+        order = next(iter(contents.find("lessons", organisation, reader, course).values()), [])
         lessons = [one for one in lessons if one.activity in order]
         lessons.sort(key=lambda one: order.index(one.activity))
     lines = [(one.activity, names[one.activity], [_begun(one), one.ended]) for one in courses]
@@ -88,7 +90,10 @@ def of_tasks(organisation, *, titles, reader, asked="", **view):
     found = activities.tasks(organisation, **view)
     names = titles([one.activity for one in found])
     options = _options("scenario", found, names)
-    found = _only("scenario", asked, found) if asked else found
+    if asked:
+        found, options = _only(
+            "scenario", asked, found, options, titles, lambda: activities.tasks(organisation)
+        )
     columns = {"begun": _("Tried it"), "passed": _("Passed"), "alone": _("Alone")}
     text = _("Of the people who tried it.")
     more = ()
@@ -152,9 +157,11 @@ def _mistakes(found, names, words, *, is_one):
     """Returns the section on the mistake made most often in each task, or on all mistakes of one task."""
     lines = []
     for one in found:
-        made = [(slug, share) for slug, share in one.mistakes if share.count]
-        for slug, share in made if is_one else made[:1]:
-            said = words.get(one.activity, {}).get(slug) or slug.replace("-", " ")
+        known = words.get(
+            one.activity, {}
+        )  # what other systems say of mistakes is their own, and may be text
+        made = [(known[slug], slug, share) for slug, share in one.mistakes if share.count and slug in known]
+        for said, slug, share in made if is_one else made[:1]:
             label = said if is_one else f"{names[one.activity]}: {said}"
             lines.append((f"{one.activity}#{slug}", label, [share]))
     if not lines:
@@ -180,8 +187,15 @@ def _links(kind, found):
     return {one.activity: (name, code(kind, one.activity)) for one in found}
 
 
-def _only(kind, asked, found):
+def _only(kind, asked, found, options, titles, find_all):
+    """Returns ([the one that is asked for], options); nothing of it where nobody of the cut began it.
+
+    Raises Http404 where nobody at all did.
+    """
     mine = [one for one in found if code(kind, one.activity) == asked]
-    if not mine:
+    if mine:
+        return mine, options
+    there = [one for one in find_all() if code(kind, one.activity) == asked]
+    if not there:
         raise Http404
-    return mine
+    return [], [*options, *_options(kind, there, titles([one.activity for one in there]))]

@@ -70,7 +70,7 @@ def over_time(organisation, asked, *, titles, find_tasks, activity_titles, today
         Choice("skill", _("Skill"), [("", _("Any skill")), *names], skill or ""),
         Choice("month", _("Month"), options, f"{chosen:%Y-%m}" if chosen else ""),
     ]
-    about = [titles.get(skill, skill)] if skill else []
+    about = [titles.get(skill, skill)] if skill and not chosen else []  # a month is told of all skills
     about.append(_month_name(chosen) if chosen else _("the last 12 months"))
     page = Page(str(NAMES["time"]), [], choices=choices, about=", ".join(about))
     page.is_everybody = not (skill or chosen)

@@ -103,14 +103,15 @@ def _key(section, place, y):
 
 def _bars(section, series, y):
     parts = []
-    for number, (_line, label) in enumerate(section.along[:_MOST_ROWS]):
+    cells = {key: dict(zip(section.columns, values, strict=True)) for key, _label, values in section.lines}
+    for number, (line, label) in enumerate(section.along[:_MOST_ROWS]):
         y += 30
         parts.append(_fitting(_LEFT, y, label, 18, True))
-        for place, (_series, _name, column) in enumerate(series):
+        for place, (key, _name, column) in enumerate(series):
             share = column[number]
             y += 24
             parts.append(Line(_LEFT, y - 6, 540, y - 6, _RULE))
-            words = section.words(share) if share else _("too few")
+            words = section.words(cells[line][key])
             if share:
                 parts.append(Box(_LEFT, y - 14, 5 * section.place(share), 16, COLORS[place % 5]))
             parts.append(Text(556, y, words, 16))

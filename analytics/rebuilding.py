@@ -66,10 +66,11 @@ def _rebuild(names):
 
 @transaction.atomic
 def _rebuild_once(names):
-    counts_for = ActorAlias.objects.targets(names)
-    said = Statement.objects.filter(actor_name__in=names)
+    found = ActorAlias.objects.targets(names)
+    counts_for = ActorAlias.objects.counting_for({found.get(name, name) for name in names})
+    said = Statement.objects.filter(actor_name__in=list(counts_for))
     months = {
-        recounts.Month(organisation, counts_for.get(name, name), rollups.month_of(moment))
+        recounts.Month(organisation, counts_for[name], rollups.month_of(moment))
         for organisation, name, moment in said.values_list(
             "organisation", "actor_name", "timestamp"
         ).iterator()

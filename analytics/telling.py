@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from analytics.metrics import Share
 from analytics.metrics.skills import Gap
 
 
@@ -72,8 +73,12 @@ def _of_funnel(section):
 def _of_steps(section):
     """Says in which lesson, and between which two steps, most people stop. All who are counted opened it."""
     falls = []
-    for _key, lesson, column in section.drawn:
-        shown = _labelled(section, column)
+    for _key, lesson, values in section.lines:  # all of them: the picture has the first few
+        shown = [
+            (str(label), value)
+            for label, value in zip(section.columns.values(), values, strict=True)
+            if isinstance(value, Share) and not value.is_hidden
+        ]
         falls += [
             (section.place(one[1]) - section.place(two[1]), lesson, one, two) for one, two in pairwise(shown)
         ]

@@ -1,5 +1,6 @@
 """Where a skill can be learned: answers the skills' question for lessons, and for sheets to print."""
 
+from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Length, Substr
 from django.urls import reverse
@@ -52,12 +53,22 @@ def handouts(*, skills, organisation, language):
 
 
 def lessons_of_courses(organisation, language, addresses):
-    """Returns {course's address: [address of each of its published lessons, in their order]}. One query."""
-    root = root_path(organisation, language)
+    """Returns {course's address: [address of each of its published lessons, in their order]}.
+
+    Of a course that is not there in this language, those in another one. One query for each that is asked.
+    """
     base = activity_iri("course", "")
     keys = {address.removeprefix(base): address for address in addresses if address.startswith(base)}
-    if root is None or not keys:
-        return {}
+    found = {}
+    for code in dict.fromkeys((language, *dict(settings.LANGUAGES))):
+        left = {key: address for key, address in keys.items() if address not in found}
+        root = root_path(organisation, code) if left else None
+        if root is not None:
+            found |= _lessons_below(root, left)
+    return found
+
+
+def _lessons_below(root, keys):
     its_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP)
     above = CoursePage.objects.filter(path=its_path).values("key")[:1]
     lessons = LessonPage.objects.listed().below(root).annotate(course=Subquery(above))

@@ -1,10 +1,12 @@
 """A rebuild from the statements gives the same figures, goes on where it stopped, leaves what waits."""
 
+from datetime import timedelta
 from io import StringIO
 from itertools import islice
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from analytics import rebuilding, recounts, rollups
 from analytics.models import Presence, Standing, Statement, Trace
@@ -73,6 +75,23 @@ def test_a_guest_that_counts_for_an_account_is_counted_with_it(people):
 
     list(rebuilding.rebuild())
     assert standings() == before
+
+
+def test_a_month_in_which_only_the_guest_did_something_is_counted_too(people):
+    guest, account = people[:2]
+    long_ago = timezone.now() - timedelta(days=100)
+    Statement.objects.filter(actor_name=guest.actor_name.hex).update(timestamp=long_ago)
+    for model in (Presence, Standing, Trace):
+        model.objects.filter(actor_name=guest.actor_name.hex).delete()
+    list(rebuilding.rebuild())
+    rollups.merge(source=guest.actor_name.hex, target=account.actor_name.hex)
+    fold_everything()
+    before = standings()
+    spoil()
+
+    list(rebuilding.rebuild())
+    assert standings() == before
+    assert Presence.objects.filter(actor_name=account.actor_name.hex).count() == 2
 
 
 def test_figures_whose_statements_were_deleted_by_age_stay(people):

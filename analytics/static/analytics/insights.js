@@ -63,11 +63,12 @@
     const said = place.parentElement.querySelector(".gap-said");
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
     let now = -1;
+    place.setAttribute("role", "application"); // else a screen reader keeps the arrow keys for itself
     place.addEventListener("keydown", (event) => {
-      const step = steps[event.key];
-      if (!step || !points.length) return;
+      const next = now + steps[event.key];
+      if (!(next >= 0 && next < points.length)) return; // at its ends the page scrolls on
       event.preventDefault();
-      now = Math.min(Math.max(now + step, 0), points.length - 1);
+      now = next;
       window.Plotly.Fx.hover(place, [points[now].at]);
       said.textContent = points[now].words.replace("<br>", ". ");
     });
