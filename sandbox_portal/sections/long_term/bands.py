@@ -31,6 +31,11 @@ FAR_OFF = {  # this far from the reading before, one measures again before it co
 BAD = Decimal(3)  # the worst that one can say of a symptom
 
 
+def plain(number) -> str:
+    """Returns a number of a reading as it is said: 100, 96.5."""
+    return str(int(number)) if number == int(number) else f"{Decimal(str(number)).normalize():f}"
+
+
 def slip(what, first, second=None):
     """Says why a reading cannot be: "unit", "order", "range", or "" where it can."""
     low, high = POSSIBLE[what]

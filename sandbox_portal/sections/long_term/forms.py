@@ -88,7 +88,7 @@ class ReadingForm(FormKeyForm):
         words = _(
             "That is far from your last one (%(last)s). Measure again. Still the same? Check the box below."
         )
-        return words % {"last": f"{self.last:f}".rstrip("0").rstrip(".")}
+        return words % {"last": bands.plain(self.last)}
 
     def _words(self):
         low, high = bands.POSSIBLE[self.what]

@@ -46,11 +46,7 @@ def said(what, first, second=None) -> str:
     """A reading as it is said: 128/82, 96, or in words for a symptom."""
     if what == What.SYMPTOMS:
         return str(shelf.HOW_BAD[int(first)])
-    return _whole(first) if second is None else f"{_whole(first)}/{_whole(second)}"
-
-
-def _whole(number) -> str:
-    return str(int(number)) if number == int(number) else drawing.plain(number)
+    return bands.plain(first) if second is None else f"{bands.plain(first)}/{bands.plain(second)}"
 
 
 def entries(viewing, what) -> list[Entry]:
@@ -167,9 +163,10 @@ def _part(name, number, span) -> dict:
     bar = drawing.bar(_value(number, None, span))
     words = ""
     if low is not None and high is not None:
-        words = _("Your goal: %(low)s to %(high)s.") % {"low": _whole(low), "high": _whole(high)}
-    label = _("%(name)s: %(number)s. %(words)s") % {"name": name, "number": _whole(number), "words": words}
-    return {"name": name, "number": _whole(number), "bar": bar, "words": words, "label": label}
+        words = _("Your goal: %(low)s to %(high)s.") % {"low": bands.plain(low), "high": bands.plain(high)}
+    told = bands.plain(number)
+    label = _("%(name)s: %(number)s. %(words)s") % {"name": name, "number": told, "words": words}
+    return {"name": name, "number": told, "bar": bar, "words": words, "label": label}
 
 
 def _value(number, at, span) -> ResultValue:
@@ -179,7 +176,7 @@ def _value(number, at, span) -> ResultValue:
         id="",
         name=nothing,
         code="",
-        value=Decimal(_whole(number)),
+        value=Decimal(bands.plain(number)),
         words=nothing,
         unit="",
         low=low,
@@ -207,9 +204,9 @@ def zones(viewing, what, ranges) -> list[dict]:
     green = best * rules_here.peak_flow_percent / 100
     red = best * rules_here.peak_flow_danger_percent / 100
     numbers = {
-        "best": _whole(best),
-        "green": _whole(green.to_integral_value()),
-        "red": _whole(red.to_integral_value()),
+        "best": bands.plain(best),
+        "green": bands.plain(green.to_integral_value()),
+        "red": bands.plain(red.to_integral_value()),
     }
     return [
         _row(_("Your own best"), _("%(best)s L/min") % numbers),

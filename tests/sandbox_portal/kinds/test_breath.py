@@ -1,11 +1,14 @@
 """Oxygen, peak flow and symptoms from home: what cannot be, what is far off, what is dangerous."""
 
 import re
+import uuid
 from decimal import Decimal
 
 import pytest
 
+from lms.organisations.policy import Policy
 from sandbox_portal.sections.long_term import bands
+from sandbox_portal.sections.long_term.forms import ReadingForm
 from sandbox_portal.sections.long_term.models import Reading, What
 from tests.sandbox_portal.every_page import EveryPage
 
@@ -94,6 +97,14 @@ def test_what_is_far_from_the_last_one_is_measured_again_first(note, jay, events
     assert events(jay, "readings.refused") == [{"what": "peak-flow", "reason": "outlier"}]
     note("peak-flow", 270, is_sure="on")
     assert band(jay) == "below"
+
+
+@pytest.mark.parametrize("last", ["400", "400.0", "410", "405.5"])
+def test_it_says_the_last_number_with_all_its_digits(last):
+    data = {"first": "200", "context": CONTEXT["peak-flow"], "form_key": str(uuid.uuid4())}
+    form = ReadingForm(data, what=What.PEAK_FLOW, policy=Policy(), last=Decimal(last))
+
+    assert f"your last one ({last.removesuffix('.0')})" in str(form.errors)
 
 
 def test_nobody_is_asked_twice_about_a_danger(note, jay):
