@@ -3,6 +3,8 @@
 Rooms below this one ask for it through lms/skills/links.py, under the kind "reading".
 """
 
+from django.db.models import Value
+
 from courses.links import root_path
 from courses.pages import LessonPage
 from courses.shelf.glossary import GlossaryTerm
@@ -16,7 +18,7 @@ _kept = Keeper(most=500)
 def find(*, skills, organisation, language):
     """Returns {key: [Link]} of what is published; a key that leads nowhere is left out.
 
-    Two queries at most, none while no content changes.
+    One query at most, none while no content changes.
     """
     owner = organisation and organisation.pk
     keys = tuple(sorted(skills))
@@ -26,16 +28,19 @@ def find(*, skills, organisation, language):
 def _find(keys, organisation, language):
     root = root_path(organisation, language)
     lessons, words = _of("lesson", keys), _of("word", keys)
-    found = {}
+    pages = LessonPage.objects.none()
     if root is not None and lessons:
-        for page in LessonPage.objects.listed().below(root).filter(key__in=lessons):
-            url = places.below(f"/{language}/{page.url_path[len(root) :]}")
-            found[f"lesson:{page.key}"] = [Link(page.title, url, page.minutes)]
-    if words:
-        terms = GlossaryTerm.objects.listed(organisation=organisation, language=language)
-        for term in terms.filter(key__in=words):
-            url = places.below(f"/{language}/words/#word-{term.key}")
-            found[f"word:{term.key}"] = [Link(term.word, url)]
+        pages = LessonPage.objects.listed().below(root).filter(key__in=lessons)
+    terms = GlossaryTerm.objects.listed(organisation=organisation, language=language).filter(key__in=words)
+    both = (
+        pages.order_by()
+        .values_list(Value("lesson"), "key", "title", "url_path", "minutes")
+        .union(terms.order_by().values_list(Value("word"), "key", "word", Value(""), Value(0)), all=True)
+    )
+    found = {}
+    for kind, key, title, path, minutes in both:
+        place = f"/{language}/{path[len(root) :]}" if path else f"/{language}/words/#word-{key}"
+        found[f"{kind}:{key}"] = [Link(title, places.below(place), minutes or None)]
     return found
 
 

@@ -28,7 +28,7 @@ def keys_for(name) -> list[str]:
 def beside(problems, *, organisation, language) -> dict[str, list]:
     """{problem's id: [Link, …]}, empty where nothing fits or no course room is installed.
 
-    Two queries at most for all of them, none while no content changes.
+    One query at most for all of them, none while no content changes.
     """
     wanted = {problem.id: keys_for(problem.name) for problem in problems}
     every = sorted({key for keys in wanted.values() for key in keys})
