@@ -71,7 +71,7 @@ def detail(request, practice, viewing, id):
         "credit": showing.money(stands.credit),
         **itemized.way(practice, known, stands),
         "has_letter": practice.chart.letter_of(bill.claim_id, practice.now) is not None,
-        "form": FormKeyForm(),
+        "form": FormKeyForm(auto_id=False),
     }
     return shell.render(request, "sandbox_portal/bills/detail.html", context)
 
