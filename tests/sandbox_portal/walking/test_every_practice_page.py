@@ -87,9 +87,9 @@ def test_with_a_big_record_every_page_costs_12_queries_at_most_and_stays_small(g
     assert_sound(later)
 
     assert {section.url_name.partition(":")[2] for section in menu.SECTIONS} <= opened(walked)
-    # The rest stands in the other kinds of portal, in the other seat, or behind the front door.
+    # The rest stands in the other kinds of portal, in the other seat, or in front of the door.
     reached = walked.names | later.names
-    assert len(reached) > len(robot.names()) / 2, sorted(robot.names() - reached)
+    assert len(reached) > 0.45 * len(robot.names()), sorted(robot.names() - reached)
 
 
 def test_with_nothing_but_a_patient_every_section_says_so(guest, client_for):
