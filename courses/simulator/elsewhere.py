@@ -31,12 +31,24 @@ def hunt(play):
     log("medicines.opened", medicine="metformin")
     log("notes.opened", item="knee-visit")
     log("messages.opened", thread="bill-question", has_new_answer=False)
-    log("documents.opened", item="shots")
+    log("bills.opened", item="eye")
 
 
 def call_instead_of_looking(play):
     """Calls the clinic for what stands in the portal."""
     phone.call(practice=play.practice, form_key=play.key(), about="other", item="")
+
+
+def get_letter(play):
+    """Asks for the note for work and opens it when it is there."""
+    play.practice.log("documents.letter_asked", item="work")
+    play.skip(1)
+    play.practice.log("documents.opened", item="letter-work")
+
+
+def get_another_letter(play):
+    """Asks for the letter for a school."""
+    play.practice.log("documents.letter_asked", item="school")
 
 
 def see_who_looked(play):
@@ -162,6 +174,7 @@ def turn_alerts_off(play):
 
 PLAYERS = {
     "treasure-hunt": hunt,
+    "letter-for-work": get_letter,
     "privacy-who-looked": see_who_looked,
     "visit-book-right": book_visit,
     "bill-or-letter": wait_for_bill,
@@ -171,6 +184,7 @@ PLAYERS = {
 }
 MISTAKES = {
     "treasure-hunt": call_instead_of_looking,
+    "letter-for-work": get_another_letter,
     "privacy-who-looked": keep_the_password,
     "visit-book-right": book_check_up,
     "bill-or-letter": pay_too_early,
